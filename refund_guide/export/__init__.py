@@ -1,0 +1,1 @@
+"""A plan in other forms: data, plain text. Each form words and dates nothing anew."""

@@ -1,0 +1,145 @@
+"""Which question is next, which answers it offers, and every complete set of answers.
+
+Questions are asked in file order; a question is asked when its ``asked_when`` holds for the answers
+given so far. Nothing here knows what a plan is, so a toy tree of two questions exercises all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .conditions import Answers, Compiled, compile_condition, holds
+from .schema import Answer, Group, Question
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question with its conditions compiled."""
+
+    question: Question
+    asked_when: Compiled
+    offered_when: tuple[tuple[str, Compiled], ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the question."""
+        return self.question.id
+
+    def offered(self, answers: Answers) -> list[str]:
+        """Ids of the answers offered after the answers given so far, in file order."""
+        return [answer for answer, condition in self.offered_when if holds(condition, answers)]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where somebody stands in the questions."""
+
+    answers: dict[str, str]
+    """The answers that apply, in the order asked."""
+    next_question: AskedQuestion | None
+    """The question to ask now; ``None`` when the set is complete."""
+    dropped: dict[str, str]
+    """Given answers that do not apply: the question is not asked, or does not offer that answer."""
+
+
+def compile_questions(questions: list[Question], groups: Mapping[tuple[str, str], list[str]]) -> list[AskedQuestion]:
+    """Compile all conditions of the questions once."""
+    return [
+        AskedQuestion(
+            question,
+            compile_condition(question.asked_when, groups),
+            tuple((answer.id, compile_condition(answer.offered_when, groups)) for answer in question.answers),
+        )
+        for question in questions
+    ]
+
+
+def follow(questions: list[AskedQuestion], given: Answers) -> Progress:
+    """Replay given answers from the first question on, keeping every one that applies.
+
+    An answer given to a later question is kept in mind while an earlier one is still open, but it is
+    neither counted as dropped nor as applying until the earlier one is answered.
+    """
+    applying: dict[str, str] = {}
+    dropped = dict(given)
+    for asked in questions:
+        if not holds(asked.asked_when, applying):
+            continue
+        answer = given.get(asked.id)
+        if answer is None or answer not in asked.offered(applying):
+            waiting = _still_possible(questions, asked, dropped)
+            return Progress(applying, asked, {q: a for q, a in dropped.items() if q not in waiting})
+        applying[asked.id] = answer
+        del dropped[asked.id]
+    return Progress(applying, None, dropped)
+
+
+def _still_possible(questions: list[AskedQuestion], open_question: AskedQuestion, given: Answers) -> set[str]:
+    """Given answers to questions after the open one that exist there; they may apply again later."""
+    later = questions[questions.index(open_question) + 1 :]
+    return {asked.id for asked in later if any(given.get(asked.id) == answer for answer, _ in asked.offered_when)}
+
+
+def complete_answer_sets(questions: list[AskedQuestion]) -> Iterator[dict[str, str]]:
+    """Every complete answer set, in file order, each once."""
+    return (answers for answers, stuck_at in all_walks(questions) if stuck_at is None)
+
+
+def all_walks(questions: list[AskedQuestion]) -> Iterator[tuple[dict[str, str], str | None]]:
+    """Every way through the questions: the answers, and the question it is stuck at for offering none."""
+    yield from _extend(questions, 0, {})
+
+
+def _extend(
+    questions: list[AskedQuestion], start: int, answers: dict[str, str]
+) -> Iterator[tuple[dict[str, str], str | None]]:
+    for position in range(start, len(questions)):
+        asked = questions[position]
+        if holds(asked.asked_when, answers):
+            offered = asked.offered(answers)
+            for answer in offered:
+                yield from _extend(questions, position + 1, {**answers, asked.id: answer})
+            if not offered:
+                yield answers, asked.id
+            return
+    yield answers, None
+
+
+def questions_left(questions: list[AskedQuestion], answers: Answers) -> tuple[int, int]:
+    """Fewest and most questions that are still to come after the answers given so far."""
+    progress = follow(questions, answers)
+    if progress.next_question is None:
+        return (0, 0)
+    return _left(questions, questions.index(progress.next_question), progress.answers)
+
+
+def _left(questions: list[AskedQuestion], start: int, answers: dict[str, str]) -> tuple[int, int]:
+    for position in range(start, len(questions)):
+        asked = questions[position]
+        if holds(asked.asked_when, answers):
+            branches = [
+                _left(questions, position + 1, {**answers, asked.id: answer}) for answer in asked.offered(answers)
+            ]
+            # A question without an answer to choose is where the questions end (``check`` refuses it).
+            fewest = min((low for low, _ in branches), default=0)
+            return (1 + fewest, 1 + max((high for _, high in branches), default=0))
+    return (0, 0)
+
+
+def find_answer(question: Question, answer_id: str) -> Answer | None:
+    """The answer of that id, or ``None``."""
+    return next((answer for answer in question.answers if answer.id == answer_id), None)
+
+
+__all__ = [
+    "AskedQuestion",
+    "Group",
+    "Progress",
+    "all_walks",
+    "compile_questions",
+    "complete_answer_sets",
+    "find_answer",
+    "follow",
+    "questions_left",
+]
