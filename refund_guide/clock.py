@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -81,6 +81,11 @@ class Due:
     earliest: datetime | None
     estimate: bool
     steps: tuple[CountingStep, ...]
+
+    def resting_on(self, earlier: Due) -> Due:
+        """This count, which started when an earlier one ran out, with the doubts of that one."""
+        doubts = tuple(step for step in earlier.steps if step.phrase == "count_estimate" and step not in self.steps)
+        return replace(self, estimate=self.estimate or earlier.estimate, steps=doubts + self.steps)
 
 
 def read_start(text: str) -> Start:

@@ -15,9 +15,8 @@ from .plan import DeadlineStatus, PassedHint, PlannedDeadline
 from .quantities import Duration
 from .schema import Deadline
 from .selection import NoRule, Selection
-from .wording import phrase_duration
-
-_SortKey = tuple[int, float, int]
+from .vocabulary import Text
+from .wording import phrase_duration, word
 
 LONGEST_CHAIN = 10
 """Deadlines in a row that start one from the other; a longer chain is a circle or a mistake (D505)."""
@@ -64,6 +63,7 @@ class _Dating:
             max=duration.max,
             unit=duration.unit,
             length=phrase_duration(duration, language),
+            rule=self._rule(part, duration),
             started=start.moment if start else None,
             earliest=due.earliest if due else None,
             due=due.latest if due else None,
@@ -77,17 +77,15 @@ class _Dating:
 
     def _due(self, part: Deadline, followers: int = 0) -> tuple[Start | None, Due | None]:
         earlier = self._by_id.get(part.starts_from)
-        if earlier is None:
-            start = self._dates.get(part.starts_from)
-        elif followers >= LONGEST_CHAIN:
-            return None, None
+        before = self._due(earlier, followers + 1)[1] if earlier and followers < LONGEST_CHAIN else None
+        if before:
+            start: Start | None = Start(before.latest, exact=True, is_lapse=True)
         else:
-            _, before = self._due(earlier, followers + 1)
-            start = Start(before.latest, exact=True, is_lapse=True) if before else None
+            start = None if earlier else self._dates.get(part.starts_from)
         if start is None:
             return None, None
-        safe_side = part.owner == "you"
-        return start, count(start, self._duration(part), self._chosen.tree.calendar, safe_side=safe_side)
+        due = count(start, self._duration(part), self._chosen.tree.calendar, safe_side=part.owner == "you")
+        return start, due.resting_on(before) if before else due
 
     def _duration(self, part: Deadline) -> Duration:
         duration = self._chosen.tree.durations.get(part.duration)
@@ -102,13 +100,29 @@ class _Dating:
             part = earlier
         return part.starts_from if part.starts_from in self._chosen.tree.events else None
 
-    def _start_step(self, part: Deadline, start: Start) -> CountingStep:
-        if earlier := self._by_id.get(part.starts_from):
-            label, phrase = earlier.label, "count_start_deadline"
+    def _rule(self, part: Deadline, duration: Duration) -> str:
+        if part.starts_from in self._chosen.tree.deadlines:
+            phrase = "rule_from_deadline"
+        elif duration.max == 0:
+            phrase = "rule_same_day"
         else:
-            label = self._chosen.tree.events[part.starts_from].label
-            phrase = "count_start" if start.exact else "count_start_day"
-        return CountingStep(phrase, {"event": self._chosen.write(label), "moment": start})
+            phrase = "rule_from_next_day" if duration.counting == "from_next_day" else "rule_from_event"
+        event, language = self._chosen.write(self._starter(part)), self._chosen.language
+        return word(phrase, language, event=event, length=phrase_duration(duration, language))
+
+    def _starter(self, part: Deadline) -> Text:
+        """The name of the event or earlier deadline that starts the clock."""
+        tree = self._chosen.tree
+        starter = tree.deadlines.get(part.starts_from) or tree.events.get(part.starts_from)
+        if starter is None:
+            raise NoRule("events", self._chosen.answers, [])
+        return starter.label
+
+    def _start_step(self, part: Deadline, start: Start) -> CountingStep:
+        phrase = "count_start" if start.exact else "count_start_day"
+        if start.is_lapse:
+            phrase = "count_start_deadline"
+        return CountingStep(phrase, {"event": self._chosen.write(self._starter(part)), "moment": start})
 
 
 def _status(due: Due | None, now: datetime) -> DeadlineStatus:
@@ -122,7 +136,8 @@ def _status(due: Due | None, now: datetime) -> DeadlineStatus:
     return "running"
 
 
-def _what_lapses_first(deadline: PlannedDeadline) -> _SortKey:
+def _what_lapses_first(deadline: PlannedDeadline) -> tuple[int, float]:
+    """Deadlines without a date cannot be compared, so they keep the order of the file."""
     if deadline.due is None:
-        return (1, 0.0, deadline.max)
-    return (2 if deadline.status == "passed" else 0, deadline.due.timestamp(), deadline.max)
+        return (1, 0.0)
+    return (2 if deadline.status == "passed" else 0, deadline.due.timestamp())

@@ -78,6 +78,8 @@ class PlannedDeadline(CitedPart):
     max: int
     unit: Unit
     length: str
+    rule: str
+    """How it counts, also without a date: the length and what it starts from."""
     started: datetime | None
     earliest: datetime | None
     due: datetime | None

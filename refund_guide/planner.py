@@ -7,10 +7,11 @@ Puts the blocks together; which parts apply is ``selection``'s business, dates a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from .clock import Start
+from .clock import BEIJING, Start
 from .deadlines import find_passed, plan_deadlines
+from .freshness import is_recheck_due
 from .ladder import plan_ladder
 from .plan import (
     CitedSource,
@@ -48,11 +49,12 @@ class IncompleteAnswers(Exception):
 def make_plan(
     tree: Tree, given: Mapping[str, str], dates: Mapping[str, Start], now: datetime, language: Language
 ) -> Plan:
-    """Assemble the plan for a complete answer set, as of ``now`` (aware).
+    """Assemble the plan for a complete answer set, as of ``now`` (aware, in any time zone).
 
     Answers that do not apply are ignored. Raises ``IncompleteAnswers`` when a question is open and
     ``NoRule`` when the file has a gap (which ``check`` proves it has not).
     """
+    now = now.astimezone(BEIJING)
     progress = follow(tree.questions, given)
     if progress.next_question is not None:
         raise IncompleteAnswers(progress.next_question, progress.answers)
@@ -180,10 +182,8 @@ def _cited_sources(
     for conflict in conflicts:
         cited.update(conflict.sources)
         cited.update(claim.source for claim in conflict.claims)
-    patience = chosen.tree.knowledge.meta.recheck_after_days
     for source in chosen.tree.knowledge.sources:
         if source.id in cited:
-            recheck_on = source.checked_on + timedelta(days=patience[source.kind])
             yield CitedSource(
                 id=source.id,
                 title=chosen.write(source.title),
@@ -194,5 +194,5 @@ def _cited_sources(
                 checked_on=source.checked_on,
                 confidence=source.confidence,
                 link=source.link,
-                recheck_due=recheck_on < today,
+                recheck_due=is_recheck_due(source, chosen.tree.knowledge.meta, today),
             )

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, StringConstraints, field_validator
 
 from .quantities import Amount, Duration
+from .sketch import Drawing
 from .vocabulary import (
     AddressedTo,
     Chance,
@@ -24,6 +25,7 @@ from .vocabulary import (
     Payer,
     RefundType,
     RungState,
+    ScriptPurpose,
     SourceKind,
     Strict,
     Text,
@@ -68,6 +70,14 @@ class Slot(Item):
     """A gap in a script that only the user can fill."""
 
     label: Text
+    help: Text | None = None
+    """Where the user can see it."""
+    event: Id | None = None
+    """The event whose date fills this gap, so that a date already given need not be typed again."""
+    long: bool = False
+    """True where people write sentences, not a few words."""
+    characters: Annotated[int, Field(gt=0)] | None = None
+    """How many characters an ordinary value takes, so that the length of a script is honest."""
 
 
 class Group(Item):
@@ -82,6 +92,7 @@ class Answer(Item):
 
     label: Text
     help: Text | None = None
+    drawing: Id | None = None
     offered_when: Condition | None = None
 
 
@@ -91,6 +102,8 @@ class Question(Item):
     page: Id
     ask: Text
     help: Text
+    drawing: Id | None = None
+    """A sketch of where to see the answer, where words are not enough."""
     asked_when: Condition | None = None
     always_known: bool = False
     """True where the person must know; every other question offers ``not_sure``."""
@@ -170,7 +183,9 @@ class Script(Part):
 
     title: Text
     to: AddressedTo
+    purpose: ScriptPurpose = "message"
     short: Text
+    """Fits a chat box (``meta.chat_box_characters``)."""
     full: Text | None = None
 
 
@@ -228,6 +243,8 @@ class Meta(Strict):
     """Public holidays with a fixed date (``01-01``), for years whose calendar is not published yet."""
     fixed_numbers: list[str] = []
     """Digits that are names, not quantities (telephone numbers and the like)."""
+    chat_box_characters: Annotated[int, Field(gt=0)] | None = None
+    """The most Chinese characters the short form of a script may have; ``None`` sets no limit."""
 
     @field_validator("recheck_after_days")
     @classmethod
@@ -248,6 +265,7 @@ class Knowledge(Strict):
     events: list[Event]
     slots: list[Slot] = []
     groups: list[Group] = []
+    drawings: list[Drawing] = []
     questions: Annotated[list[Question], Field(min_length=1, max_length=MOST_QUESTIONS)]
     outcomes: Annotated[list[Outcome], Field(min_length=1)]
     notices: list[Notice]

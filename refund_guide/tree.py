@@ -19,6 +19,7 @@ from .conditions import Answers, Compiled, ConditionIndex, compile_condition, in
 from .problems import KnowledgeError, Problem, printable
 from .quantities import Duration
 from .schema import Conflict, Deadline, Event, Knowledge, Page, Part, Source
+from .sketch import Drawing
 from .source_text import Path, Positions, line_of, parse
 from .vocabulary import Language
 from .walk import AskedQuestion, compile_questions
@@ -105,6 +106,11 @@ class Tree:
     def pages(self) -> dict[str, Page]:
         """Page id -> page, in file order."""
         return {page.id: page for page in self.knowledge.pages}
+
+    @cached_property
+    def drawings(self) -> dict[str, Drawing]:
+        """Drawing id -> drawing."""
+        return {drawing.id: drawing for drawing in self.knowledge.drawings}
 
     @cached_property
     def gates(self) -> dict[str, tuple[Compiled, Compiled]]:

@@ -31,6 +31,38 @@ SourceKind = Literal[
 Confidence = Literal["full_text", "excerpt", "weak", "inference"]
 RungState = Literal["open", "not_yet", "closed"]
 AddressedTo = Literal["seller", "platform", "courier", "payment", "authority", "apple", "bank", "buyer"]
+ScriptPurpose = Literal[
+    "message",
+    "first_message",
+    "application",
+    "refusal_reply",
+    "nudge",
+    "step_in",
+    "courier_complaint",
+    "postal_appeal",
+    "payment_complaint",
+    "complaint",
+    "apple_request",
+    "bank_request",
+    "court",
+]
+"""What words to send are for; ``message`` is any other answer in the conversation."""
+RowKind = Literal[
+    "page",
+    "status",
+    "shop",
+    "item",
+    "chips",
+    "field",
+    "countdown",
+    "entry",
+    "buttons",
+    "menu",
+    "checkbox",
+]
+"""The rows a drawing of a page is made of, each as plain as a wireframe."""
+Shown = Annotated[str, StringConstraints(min_length=1, max_length=16, strip_whitespace=True, pattern=r"^[^\d{}]+$")]
+"""Words as the app shows them, which is in Chinese. No digits: ``×`` stands for a figure."""
 
 
 def _as_alternatives(value: Any) -> Any:

@@ -44,7 +44,8 @@ def describe(tree: Tree) -> Iterator[str]:
         length = f"{duration.min or ''}-{duration.max} {duration.unit} {duration.counting} {duration.holiday_moves}"
         yield f"duration {duration.id} {length} {' '.join(duration.sources)}"
     for amount in sorted(tree.knowledge.amounts, key=lambda one: one.id):
-        yield f"amount {amount.id} {amount.percent} {amount.min} {amount.max} {amount.unit} {' '.join(amount.sources)}"
+        size = f"{amount.percent} {amount.min} {amount.max} {amount.unit}"
+        yield f"amount {amount.id} {size} {' '.join(amount.sources)}"
     for name in ("events", "sources", "conflicts", "slots", "pages"):
         yield f"{name} {' '.join(item.id for item in getattr(tree.knowledge, name))}"
 

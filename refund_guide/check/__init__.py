@@ -1,7 +1,7 @@
 """Prove that a knowledge file is sound, or say exactly where it is not.
 
 ``run`` reads one file and returns every problem at once: text and shape first (``source_text``,
-``tree``), then names (``references``), sentences (``sentences``) and finally every complete answer set
+``tree``), then names (``references``, ``usage``), sentences (``sentences``) and finally every complete answer set
 (``cases``). The codes are listed, with what to do, in ``docs/checks.md``.
 """
 
@@ -18,6 +18,7 @@ from .cases import check_cases
 from .places import Places
 from .references import check_references
 from .sentences import check_sentences
+from .usage import check_usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,11 @@ def run(path: FilePath | str = DEFAULT_FILE, *, today: date) -> Report:
     except KnowledgeError as error:
         return Report(file, error.problems, None, 0)
     places = Places(file, data, positions)
-    problems = [*check_references(tree, places, today), *check_sentences(tree, places)]
+    problems = [
+        *check_references(tree, places, today),
+        *check_usage(tree, places),
+        *check_sentences(tree, places),
+    ]
     # An unknown name makes every later finding doubtful, so the cases wait until the names are right.
     if any(problem.code in ("R301", "R302", "R307") for problem in problems):
         return Report(file, sorted(problems), tree, 0)

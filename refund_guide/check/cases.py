@@ -27,7 +27,7 @@ def check_cases(tree: Tree, places: Places) -> tuple[list[Problem], int]:
     """All problems of the answer sets, and how many sets there are."""
     space = AnswerSpace(tree.questions)
     if space.is_cut:
-        message = f"more than {len(space) + len(space.dead_ends) - 1} ways through the questions: ask less"
+        message = f"more than {len(space) + len(space.dead_ends)} ways through the questions; ask less"
         return [places.problem("C606", message, "questions")], 0
     masks = {block: {one.id: space.where_holds(one.when) for one in tree.parts[block]} for block in PART_BLOCKS}
     problems = [
@@ -134,10 +134,10 @@ def _unreachable(tree: Tree, space: AnswerSpace, masks: Masks, places: Places) -
                     message = f"{one.id}: alternative {number + 1} of 'when' is never true; correct or remove it"
                     yield places.at_item("C604", message, block, one.id, "when", number)
     for asked in tree.questions:
-        for answer in asked.question.answers:
+        for number, answer in enumerate(asked.question.answers):
             if not space.where(asked.id, answer.id):
                 message = f"{asked.id}={answer.id} can never be given; check 'asked_when' and 'offered_when'"
-                yield places.at_item("C604", message, "questions", asked.id)
+                yield places.at_item("C604", message, "questions", asked.id, "answers", number)
     for rung in tree.knowledge.ladder:
         for key, gate in zip(("open_when", "closed_when"), tree.gates[rung.id], strict=True):
             if gate is not None and not space.where_holds(gate) & masks["ladder"][rung.id]:

@@ -1,17 +1,18 @@
-"""Names: every id that is mentioned exists, every id that exists is unique and used.
+"""Names: every id that is mentioned exists, and every id that exists is unique.
 
-Codes R301-R309 (names), D501-D505 (durations and deadlines), E701 (sources that have ended).
+Codes R301-R309 without R306 (names), D501-D505 (durations and deadlines), E701 (sources that have ended).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..deadlines import LONGEST_CHAIN
 from ..problems import Problem
 from ..quantities import Amount, Duration
-from ..schema import Deadline, Knowledge, Rung, Step
+from ..schema import Deadline, Knowledge, Question, Rung, Step
+from ..source_text import Path
 from ..tree import PART_BLOCKS, CompiledPart, Tree
 from .places import Places
 
@@ -24,7 +25,7 @@ def check_references(tree: Tree, places: Places, today: date) -> Iterator[Proble
     yield from _duplicates(knowledge, places)
     yield from _groups(tree, places)
     yield from _questions(tree, places)
-    for one in _parts(tree):
+    for one in each_part(tree):
         yield from _condition(tree, places, one.block, one.id, "when", one.part.when)
         yield from _citations(tree, places, one, today)
     yield from _quantities(tree, places, today)
@@ -32,10 +33,10 @@ def check_references(tree: Tree, places: Places, today: date) -> Iterator[Proble
     yield from _ladder_and_steps(tree, places)
     yield from _events(tree, places)
     yield from _conflicts(tree, places, today)
-    yield from _unused(tree, places)
 
 
-def _parts(tree: Tree) -> Iterator[CompiledPart]:
+def each_part(tree: Tree) -> Iterator[CompiledPart]:
+    """Every part of every block."""
     for block in PART_BLOCKS:
         yield from tree.parts[block]
 
@@ -44,7 +45,7 @@ def _duplicates(knowledge: Knowledge, places: Places) -> Iterator[Problem]:
     shared = {"parts": PART_BLOCKS, "gaps": ("durations", "amounts", "slots"), "starts": ("events", "deadlines")}
     # Answers and dates stand side by side in a link.
     shared["link"] = ("questions", "events")
-    single = {block: (block,) for block in ("pages", "sources", "conflicts", "groups")}
+    single = {block: (block,) for block in ("pages", "sources", "conflicts", "groups", "drawings")}
     for blocks in (shared | single).values():
         seen: dict[str, str] = {}
         for block in blocks:
@@ -72,17 +73,18 @@ def _known_answers(tree: Tree, question: str) -> set[str]:
 def _condition(
     tree: Tree, places: Places, block: str, item: str, key: str, written: Written, *inside: str | int
 ) -> Iterator[Problem]:
-    for alternative in written or ():
+    for number, alternative in enumerate(written or ()):
+        place = (*inside, key, number)
         for question, names in alternative.items():
             if question not in tree.question_by_id:
                 message = f"{item}: condition names question {question!r}, which does not exist; check its spelling"
-                yield places.at_item("R301", message, block, item, *inside, key)
+                yield places.at_item("R301", message, block, item, *place)
                 continue
             known = _known_answers(tree, question)
             for name in names:
                 if name not in known:
                     message = f"{item}: question {question!r} has no answer and no group {name!r}; check its spelling"
-                    yield places.at_item("R301", message, block, item, *inside, key)
+                    yield places.at_item("R301", message, block, item, *place)
 
 
 def _groups(tree: Tree, places: Places) -> Iterator[Problem]:
@@ -119,10 +121,27 @@ def _questions(tree: Tree, places: Places) -> Iterator[Problem]:
         if question.page not in tree.pages:
             message = f"page {question.page!r} does not exist; add it under 'pages'"
             yield places.at_item("R304", message, "questions", question.id, "page")
+        yield from _drawings(tree, places, question)
         if not question.always_known and not any(answer.id == "not_sure" for answer in question.answers):
             message = f"question {question.id!r} needs the answer 'not_sure', or 'always_known: true'"
             yield places.at_item("R308", message, "questions", question.id)
         earlier.add(question.id)
+
+
+def _drawings(tree: Tree, places: Places, question: Question) -> Iterator[Problem]:
+    for inside, named in named_drawings(question):
+        if named not in tree.drawings:
+            message = f"{question.id}: drawing {named!r} does not exist; add it under 'drawings'"
+            yield places.at_item("R304", message, "questions", question.id, *inside, "drawing")
+
+
+def named_drawings(question: Question) -> Iterator[tuple[Path, str]]:
+    """The drawings a question and its answers name, and where in the question they do."""
+    if question.drawing:
+        yield (), question.drawing
+    for number, answer in enumerate(question.answers):
+        if answer.drawing:
+            yield ("answers", number), answer.drawing
 
 
 def _citations(tree: Tree, places: Places, one: CompiledPart, today: date) -> Iterator[Problem]:
@@ -245,41 +264,3 @@ def _conflicts(tree: Tree, places: Places, today: date) -> Iterator[Problem]:
             if claim.source not in tree.sources:
                 message = f"{conflict.id}: source {claim.source!r} does not exist; add it under 'sources'"
                 yield places.at_item("R303", message, "conflicts", conflict.id, "claims", number, "source")
-
-
-def _unused(tree: Tree, places: Places) -> Iterator[Problem]:
-    used = _mentions(tree)
-    for block, mentioned in used.items():
-        for item in getattr(tree.knowledge, block):
-            if item.id not in mentioned:
-                message = f"{block} {item.id!r} is used nowhere; use it or remove it"
-                yield places.at_item("R306", message, block, item.id)
-
-
-def _mentions(tree: Tree) -> Mapping[str, set[str]]:
-    """Ids in use, per block. Gaps in sentences are counted by ``sentences``."""
-    knowledge = tree.knowledge
-    numbers: list[Duration | Amount] = [*knowledge.durations, *knowledge.amounts]
-    citing: Iterable[list[str]] = (
-        *(one.part.sources for one in _parts(tree)),
-        *(item.sources for item in numbers),
-        *(conflict.sources for conflict in knowledge.conflicts),
-        *([claim.source for claim in conflict.claims] for conflict in knowledge.conflicts),
-    )
-    disputed: Iterable[list[str]] = (
-        *(one.part.disputed_by for one in _parts(tree)),
-        *(item.disputed_by for item in numbers),
-    )
-    conditions: list[Written] = [one.part.when for one in _parts(tree)]
-    conditions += [rung.open_when for rung in knowledge.ladder] + [rung.closed_when for rung in knowledge.ladder]
-    for question in knowledge.questions:
-        conditions += [question.asked_when, *(answer.offered_when for answer in question.answers)]
-    return {
-        "sources": {source for sources in citing for source in sources},
-        "conflicts": {conflict for conflicts in disputed for conflict in conflicts},
-        "groups": {
-            name for written in conditions for one in written or () for names in one.values() for name in names
-        },
-        "events": {deadline.starts_from for deadline in knowledge.deadlines},
-        "pages": {question.page for question in knowledge.questions},
-    }

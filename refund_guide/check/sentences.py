@@ -1,7 +1,8 @@
 """Sentences: both languages say the same, and every number in them comes from the file.
 
 Codes T401 (gaps differ between the languages), T402 (numbers differ), T403 (a number written into a
-sentence), T404 (a gap nobody defines), R306 (a duration, amount or slot that nothing uses).
+sentence), T404 (a gap nobody defines), T405 (a script too long for a chat box), R306 (a duration,
+amount or slot that nothing uses), R301 (a slot filled by an event that does not exist).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from ..problems import Problem
 from ..schema import Knowledge
 from ..tree import Tree
 from ..vocabulary import Strict, Text
+from ..wording import phrase_slot
 from .places import Places
 
 Path = tuple[str | int, ...]
@@ -46,6 +48,8 @@ def check_sentences(tree: Tree, places: Places) -> Iterator[Problem]:
             message = f"{where}: nothing defines {{{gap}}}; add a duration or amount (a slot works in scripts only)"
             yield places.problem("T404", message, *path)
         yield from _numbers(text, where, path, fixed, places)
+    yield from _slots(tree, places)
+    yield from _lengths(tree, places)
     for block in ("durations", "amounts", "slots"):
         for item in getattr(knowledge, block):
             if item.id not in used:
@@ -64,6 +68,29 @@ def find_texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Text]]:
     elif isinstance(value, list):
         for number, item in enumerate(value):
             yield from find_texts(item, (*path, number))
+
+
+def _slots(tree: Tree, places: Places) -> Iterator[Problem]:
+    for slot in tree.knowledge.slots:
+        if slot.event is not None and slot.event not in tree.events:
+            message = f"slot {slot.id!r} is filled by event {slot.event!r}, which does not exist; check its spelling"
+            yield places.at_item("R301", message, "slots", slot.id, "event")
+
+
+def _lengths(tree: Tree, places: Places) -> Iterator[Problem]:
+    """Chinese short forms, with every gap as long as what people ordinarily type into it."""
+    limit = tree.knowledge.meta.chat_box_characters
+    if limit is None:
+        return
+    gaps = dict(tree.phrases("zh"))
+    for slot in tree.knowledge.slots:
+        shown = phrase_slot(slot, "zh")
+        gaps[slot.id] = shown.ljust(slot.characters or 0)
+    for script in tree.knowledge.scripts:
+        length = len(_GAP.sub(lambda gap: gaps.get(gap[1], gap[0]), script.short.zh))
+        if length > limit:
+            message = f"{script.id}.short: {length} characters with its gaps filled, at most {limit}; shorten it"
+            yield places.at_item("T405", message, "scripts", script.id, "short", "zh")
 
 
 def _numbers(text: Text, where: str, path: Path, fixed: set[str], places: Places) -> Iterator[Problem]:

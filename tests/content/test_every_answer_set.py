@@ -31,7 +31,9 @@ def texts_of(plan: Plan) -> list[str]:
         plan.notice.told,
         plan.freight.why,
         *(plan.no_deadline or "" for _ in [0] if plan.no_deadline),
-        *itertools.chain.from_iterable((one.label, one.if_missed, one.still_open, *one.counted) for one in plan.deadlines),
+        *itertools.chain.from_iterable(
+            (one.label, one.if_missed, one.still_open, *one.counted) for one in plan.deadlines
+        ),
         *itertools.chain.from_iterable((one.text, *one.path) for one in plan.steps),
         *itertools.chain.from_iterable((one.text, one.repair) for one in plan.evidence),
         *itertools.chain.from_iterable((one.title, one.short, one.full or one.short) for one in plan.scripts),
