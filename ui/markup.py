@@ -1,0 +1,58 @@
+"""Text from the knowledge file, made safe to put into HTML or Markdown, and small pieces of HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape as html
+
+__all__ = ["badge", "details", "fold", "html", "items", "link", "markdown", "paragraph", "path", "section"]
+
+# As few as possible: screen readers are given the label of a box as it is written, backslashes included.
+_MARKDOWN = re.compile(r"([\\`*_\[\]~$<&])")
+
+
+def markdown(text: str) -> str:
+    """Text as it stands, where Streamlit reads Markdown (labels of buttons and boxes)."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def paragraph(text: str) -> str:
+    """A paragraph."""
+    return f"<p>{html(text)}</p>"
+
+
+def items(lines: Iterable[str], *, ordered: bool = False, css: str = "") -> str:
+    """A list; the lines are HTML already."""
+    tag = "ol" if ordered else "ul"
+    return f'<{tag} class="{css}">' + "".join(f"<li>{line}</li>" for line in lines) + f"</{tag}>"
+
+
+def link(text: str, address: str | None) -> str:
+    """A link that opens beside this page; plain text where there is no address."""
+    if not address:
+        return html(text)
+    return f'<a href="{html(address)}" target="_blank" rel="noopener noreferrer">{html(text)}</a>'
+
+
+def section(title: str, body: str) -> str:
+    return f"<section><h2>{html(title)}</h2>{body}</section>"
+
+
+def badge(text: str, css: str = "") -> str:
+    return f'<span class="badge {css}">{html(text)}</span>'
+
+
+def path(buttons: Iterable[str]) -> str:
+    """Buttons to tap, in order."""
+    shown = ' <span class="arrow">→</span> '.join(html(button) for button in buttons)
+    return f'<p class="path">{shown}</p>' if shown else ""
+
+
+def details(summary: str, body: str) -> str:
+    return fold(html(summary), body)
+
+
+def fold(summary: str, body: str) -> str:
+    """Something to unfold; the summary is HTML already."""
+    return f"<details><summary>{summary}</summary>{body}</details>"
