@@ -9,26 +9,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
-from itertools import islice
 from operator import and_, or_
 
 from .conditions import Alternative, Compiled
 from .walk import AskedQuestion, all_walks
 
 GIVE_UP_AFTER = 100_000
-"""Many times what a guide may ask; without an end a hostile file would fill the memory."""
+"""Ways through the questions: many times what a guide may have. A hostile file would fill the memory."""
+ROOM_FOR_EACH = 20
+"""Answers, on average."""
 
 
 class AnswerSpace:
     """Every complete answer set, and which of them a condition holds for."""
 
     def __init__(self, questions: list[AskedQuestion], at_most: int = GIVE_UP_AFTER) -> None:
-        walks = list(islice(all_walks(questions), at_most + 1))
-        self.is_cut = len(walks) > at_most
-        """True when there are more ways through the questions than anybody wants to count."""
-        self.dead_ends = [(answers, stuck_at) for answers, stuck_at in walks if stuck_at is not None]
+        self.sets: list[dict[str, str]] = []
+        self.dead_ends: list[tuple[dict[str, str], str]] = []
         """Answers after which a question is asked that offers no answer, and that question."""
-        self.sets = [answers for answers, stuck_at in walks if stuck_at is None]
+        self.is_cut = False
+        """True when there are more ways through the questions than anybody wants to count."""
+        room = at_most * ROOM_FOR_EACH
+        for number, (answers, stuck_at) in enumerate(all_walks(questions)):
+            room -= len(answers)
+            if number == at_most or room < 0:
+                self.is_cut = True
+                break
+            if stuck_at is None:
+                self.sets.append(answers)
+            else:
+                self.dead_ends.append((answers, stuck_at))
         self.everything = (1 << len(self.sets)) - 1
         self._masks = _masks_by_answer(self.sets)
 

@@ -1,7 +1,7 @@
-"""Every complete answer set with what it decides: outcome, refund type, freight payer, deadlines.
+"""Every complete answer set with what it decides: outcome, refund type, freight payer, deadlines and how they count.
 
-The flat table that people browse and machines join with. Uses bit masks, so the whole table costs about
-as much as a few hundred plans.
+The flat table that people browse and machines join with (see ``docs/warehouse.md``). Uses bit masks, so
+the whole table costs about as much as a few hundred plans.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from typing import Any, TextIO
 from .answer_space import AnswerSpace
 from .problems import KnowledgeError, Problem
 from .tree import Tree
+
+_LENGTH = ("deadline", "owner", "starts_from", "min", "max", "unit", "counting", "holiday_moves")
+"""What the table says of each deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +50,63 @@ def list_cases(tree: Tree) -> Iterator[CaseRow]:
         yield CaseRow(answers, outcomes[number], refund_type, payer, tuple(deadlines[number]))
 
 
-def write_csv(tree: Tree, stream: TextIO) -> None:
-    """One column per question (empty where it is not asked), then what was decided."""
+def flat_table(tree: Tree) -> tuple[list[str], Iterator[list[str | int | bool | None]]]:
+    """Column names and rows: the facts, what they decide, then each deadline with its length, in numbered columns.
+
+    ``None`` where a question is not asked and where there is no such deadline.
+    """
+    rows = list(list_cases(tree))
     questions = list(tree.question_by_id)
+    lengths = _lengths(tree)
+    most = max((len(row.deadlines) for row in rows), default=0)
+    numbered = [f"{name}_{number}" for number in range(1, most + 1) for name in _LENGTH]
+    empty: list[str | int | bool | None] = [None] * len(_LENGTH)
+
+    def cells(row: CaseRow) -> list[str | int | bool | None]:
+        counted = [cell for deadline in row.deadlines for cell in lengths[deadline].values()]
+        counted += empty * (most - len(row.deadlines))
+        answers = (row.answers.get(question) for question in questions)
+        return [*answers, row.outcome, row.refund_type, row.payer, " ".join(row.deadlines), *counted]
+
+    return [*questions, "outcome", "refund_type", "payer", "deadlines", *numbered], map(cells, rows)
+
+
+def _lengths(tree: Tree) -> dict[str, dict[str, str | int | bool | None]]:
+    """Deadline id -> how it counts."""
+    return {
+        one.id: {
+            "deadline": one.id,
+            "owner": one.owner,
+            "starts_from": one.starts_from,
+            "min": length.min,
+            "max": length.max,
+            "unit": length.unit,
+            "counting": length.counting,
+            "holiday_moves": length.holiday_moves,
+        }
+        for one in tree.knowledge.deadlines
+        if (length := tree.durations.get(one.duration))
+    }
+
+
+def write_csv(tree: Tree, stream: TextIO) -> None:
+    """The flat table; an empty cell where a question is not asked."""
+    columns, rows = flat_table(tree)
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([*questions, "outcome", "refund_type", "payer", "deadlines"])
-    for row in list_cases(tree):
-        answers = [row.answers.get(question, "") for question in questions]
-        writer.writerow([*answers, row.outcome, row.refund_type, row.payer, " ".join(row.deadlines)])
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(str(cell).lower() if isinstance(cell, bool) else cell for cell in row)
 
 
 def write_json(tree: Tree, stream: TextIO) -> None:
     """A JSON list, one object per line."""
+    lengths = _lengths(tree)
     stream.write("[")
     for number, row in enumerate(list_cases(tree)):
         stream.write(",\n" if number else "\n")
-        json.dump(_as_data(row), stream, ensure_ascii=False)
+        data = _as_data(row)
+        data["durations"] = [lengths[deadline] for deadline in row.deadlines]
+        json.dump(data, stream, ensure_ascii=False)
     stream.write("\n]\n")
 
 

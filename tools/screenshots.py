@@ -10,15 +10,25 @@ from __future__ import annotations
 
 import argparse
 import os
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from refund_guide.clock import BEIJING
 from tools.app_server import ROOT, AppServer, settle
 from tools.find_browser import FLAGS, find
 
 OUT = ROOT / "docs" / "screenshots"
-SHOTS = {"home": "/"}
+CASE = "channel=third_party&status=in_hand&reason=faulty&progress=applied&reply=refused_recent"
+RECENTLY = datetime.now(BEIJING) - timedelta(days=2)
+"""The plan is shown with a refusal two days ago, so its clocks run whenever the pictures are taken."""
+SHOTS = {
+    "start": "/",
+    "form": "/form?channel=third_party&at=status",
+    "plan": f"/plan?{CASE}&refused={RECENTLY:%Y-%m-%d}T15:30",
+    "sources": "/sources",
+}
 SCREENS = {"phone": (390, 844, 2), "desktop": (1440, 900, 1)}
 LOCALES = {"zh": "zh-CN", "en": "en-US"}
 CONTENT_HEIGHT = """() => Math.ceil(Math.max(

@@ -8,7 +8,7 @@ import streamlit as st
 
 from refund_guide.walk import AskedQuestion, find_answer, follow
 
-from . import frame
+from . import drawing_view, frame
 from .knowledge import questions_left
 from .markup import html, markdown
 from .visit import Visit
@@ -60,6 +60,7 @@ def _show_question(visit: Visit, asked: AskedQuestion) -> None:
     before = _answers_before(visit, asked)
     page = visit.write(visit.tree.pages[question.page].title)
     help_text = f'<p class="help"><b>{html(visit.say("how_to_see"))}</b>{html(visit.write(question.help))}</p>'
+    help_text += drawing_view.help_html(visit.tree, question.drawing, visit.language)
     frame.notices(visit)
     eyebrow = f"{page} · {_progress(visit, asked)}"
     frame.begin(visit, visit.write(question.ask), help_text, eyebrow=eyebrow, step=asked.id)
@@ -101,6 +102,7 @@ def _answer_button(visit: Visit, asked: AskedQuestion, answer_id: str, given: st
     if st.button(label, key=_key(asked.id, answer_id), width="stretch", type=kind):
         _take(visit, asked.id, answer_id)
         st.rerun()
+    drawing_view.draw_help(visit.tree, answer.drawing, visit.language)
 
 
 def _take(visit: Visit, question: str, answer: str) -> None:
