@@ -10,7 +10,6 @@ import pytest
 from refund_guide.check import Report, run
 from refund_guide.check.cases import MOST_ANSWER_SETS
 from refund_guide.check.cases import MOST_QUESTIONS as MOST_IN_A_ROW
-from refund_guide.problems import Problem
 
 from .hostile import damaged, small_text
 from .mistakes import MISTAKES, Mistake
@@ -219,9 +218,3 @@ def test_a_code_named_in_a_comment_or_document_exists() -> None:
     named = {code for path in places for code in CODE.findall(path.read_text(encoding="utf-8"))}
     known = codes_in(ROOT / "refund_guide")
     assert {code for code in named if code[0] in "YSRDTCE"} <= known
-
-
-def test_problems_sort_by_place_and_print_as_promised() -> None:
-    first, second = Problem("f.yaml", 2, "R301", "x"), Problem("f.yaml", 10, "C601", "y")
-    assert sorted([second, first]) == [first, second]
-    assert str(first) == "f.yaml:2 R301 x"

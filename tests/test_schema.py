@@ -130,6 +130,14 @@ def test_a_length_that_never_ends_is_refused(unit: str, longest: int, key: str) 
         Duration.model_validate(data | {key: longest + 1})
 
 
+def test_nothing_is_a_length_and_a_sum_too() -> None:
+    data = {"id": "wait", "label": LABEL, "min": 0, "max": 0, "unit": "days", "counting": "from_event"}
+    assert Duration.model_validate(data).max == 0
+    assert not Duration.model_validate(data).holiday_moves
+    free = {"id": "fee", "label": LABEL, "unit": "yuan", "percent": 0, "min": 0, "max": 0}
+    assert Amount.model_validate(free).max == 0
+
+
 def test_a_sum_must_say_how_much() -> None:
     amount = {"id": "fee", "label": LABEL, "unit": "yuan"}
     for enough in ({"max": 5}, {"min": 1, "max": 5}, {"percent": 5}, {"percent": 5, "min": 1, "max": 5}):

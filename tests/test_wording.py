@@ -110,6 +110,8 @@ def test_any_other_moment_reads_the_same_as_end_and_as_beginning() -> None:
     [
         (timedelta(days=3, hours=4, minutes=5), "3 天 4 小时", "3 days 4 hours"),
         (timedelta(days=1, minutes=59), "1 天", "1 day"),
+        (timedelta(days=300), "300 天", "300 days"),
+        (timedelta(days=300, hours=23), "300 天 23 小时", "300 days 23 hours"),
         (timedelta(hours=1, minutes=1), "1 小时 1 分钟", "1 hour 1 minute"),
         (timedelta(hours=23), "23 小时", "23 hours"),
         (timedelta(minutes=2), "2 分钟", "2 minutes"),
