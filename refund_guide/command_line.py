@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ from typing import Any
 from . import cases as case_table
 from .answers import Case, read_case
 from .clock import BEIJING, FIRST_YEAR, LAST_YEAR, UnreadableDate, read_start
-from .export.as_json import plan_as_data
-from .export.as_text import plan_as_text
+from .export.forms import BINARY, FORMS, plan_in_form
+from .export.headings import heading
+from .export.link import UnusableLink, case_link
+from .export.outline import Personal
 from .planner import NoRule, make_plan
 from .problems import KnowledgeError, printable
 from .questions import question_as_data, questions_as_data
@@ -67,7 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     plan.add_argument("--now", metavar="DATE", help="the moment to plan for (default: now), Beijing time")
     plan.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the plan (default: zh)")
-    plan.add_argument("--format", choices=("text", "json"), default="text", help="form of the plan (default: text)")
+    plan.add_argument("--format", choices=FORMS, default="text", help="form of the plan (default: text)")
+    plan.add_argument("--out", type=Path, metavar="FILE", help="write the plan to this file")
+    plan.add_argument("--ticked", default="", metavar="ID,ID", help="ids of the evidence at hand")
+    plan.add_argument("--link", default="", metavar="ADDRESS", help="where the guide lives, for the link of the case")
     _add_file(plan)
     plan.set_defaults(run=_plan)
 
@@ -119,16 +125,56 @@ def _plan(options: argparse.Namespace) -> int:
     if refused:
         return _refuse(refused, options.format)
     if not case.is_complete:
-        return _ask_next(tree, case, options.format, language)
+        # A file that was asked for must not be filled with a question.
+        with redirect_stdout(sys.stdout if options.format in ("text", "json") else sys.stderr):
+            return _ask_next(tree, case, options.format, language)
     try:
         plan = make_plan(tree, case.answers, case.dates, now, language)
     except NoRule as gap:
         return _refuse([word("no_rule", language, block=gap.block)], options.format)
-    if options.format == "json":
-        _print_json(plan_as_data(plan))
-    else:
-        print(plan_as_text(plan, tree.knowledge.meta.disclaimer.in_language(language)))
+    try:
+        personal = _personal(options, tree, case, language)
+        made = plan_in_form(options.format, plan, tree.knowledge.meta, personal)
+        _deliver(made, options, language)
+    except _Unusable as error:
+        return _refuse([str(error)], options.format)
     return 0
+
+
+class _Unusable(Exception):
+    """An option that cannot be used, in the reader's words."""
+
+
+def _personal(options: argparse.Namespace, tree: Tree, case: Case, language: Language) -> Personal:
+    ticked = [one for one in options.ticked.split(",") if one]
+    known = {evidence.id for evidence in tree.knowledge.evidence}
+    for one in ticked:
+        if one not in known:
+            raise _Unusable(heading("unknown_evidence", language, key=printable(one)))
+    link = ""
+    if options.link:
+        try:
+            link = case_link(options.link, tree, case.answers, case.dates, language, ticked)
+        except UnusableLink as error:
+            raise _Unusable(heading("bad_link", language, value=printable(options.link))) from error
+    return Personal(ticked=frozenset(ticked), link=link)
+
+
+def _deliver(made: bytes, options: argparse.Namespace, language: Language) -> None:
+    if options.out is not None:
+        try:
+            options.out.write_bytes(made)
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            raise _Unusable(heading("cannot_write", language, file=str(options.out), why=why)) from error
+    elif options.format in ("text", "json", "md"):
+        print(made.decode("utf-8"), end="")
+    elif options.format in BINARY and sys.stdout.isatty():
+        raise _Unusable(heading("needs_out", language, form=options.format))
+    else:
+        # As it is: a terminal would be shown other line ends, and some streams would change them.
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made)
 
 
 def _split_pairs(arguments: list[str], language: Language) -> tuple[list[tuple[str, str]], list[str]]:
