@@ -12,7 +12,6 @@ import pytest
 
 from refund_guide.export.headings import HEADINGS
 from refund_guide.phrasebook import WORDS
-from refund_guide.triage.phrases import PHRASES
 
 from .support import LATE, ROOT, TOY
 
@@ -27,14 +26,12 @@ FORBIDDEN = {"streamlit", "pandas"}
 HEAVY = {"streamlit", "pandas", "numpy", "pyarrow"}
 """Not loaded for one plan on the command line."""
 
-SPEAKS_CHINESE = {"phrasebook.py", "wording.py", "export/headings.py", "triage/phrases.py"}
+SPEAKS_CHINESE = {"phrasebook.py", "wording.py", "export/headings.py"}
 """Words for what is computed and headings, in both languages: never advice, which is in the knowledge file."""
 
 MENTIONS_CHINESE = {
     "drawing.py": "the line that calls a drawing a drawing",
     "export/drawable.py": "characters a font must hold",
-    "triage/dates.py": "how dates are written in tables",
-    "triage/values.py": "how people write that a cell is empty",
 }
 """Reads or lists Chinese characters; short, and nothing a shopper should do."""
 
@@ -108,7 +105,7 @@ def test_one_plan_on_the_command_line_loads_nothing_heavy() -> None:
     assert not loaded & HEAVY
 
 
-TABLES = {"word": WORDS, "heading": HEADINGS, "say": PHRASES}
+TABLES = {"word": WORDS, "heading": HEADINGS}
 EVERY_WORD = [(name, key) for name, table in TABLES.items() for key in table]
 
 

@@ -3,6 +3,7 @@
 # What you add goes to pytest: tools/test.sh -k clock
 #
 # REFUND_GUIDE_BROWSER=/path/to/chromium picks the browser, REFUND_GUIDE_BROWSER=none leaves those tests out.
+# REFUND_GUIDE_NGINX does the same for the tests of the self-hosting files.
 set -uo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." >/dev/null
 ./tools/setup_venv.sh requirements-dev.txt || exit 1
@@ -26,6 +27,9 @@ if browser=$("$python" -m tools.find_browser); then
 else
     failed+=("browser") # its tests fail too, and say so; all others run
 fi
+
+printf '\n== nginx\n' >&2
+nginx=$("$python" -m tools.find_nginx) && export REFUND_GUIDE_NGINX=$nginx # without one its tests say they are left out
 
 step "tests (pytest)" "$python" -m pytest -n auto --maxprocesses 4 "$@"
 
