@@ -133,6 +133,7 @@ def test_many_threads_get_a_sound_tree_while_the_file_changes(path: Path) -> Non
     ticks = itertools.count()
     file = KnowledgeFile(path, today=lambda: TODAY, clock=lambda: float(next(ticks)))
     stop = threading.Event()
+    seen.append(title(file))  # loaded before anything changes, however slowly the threads start
 
     def read() -> None:
         while not stop.wait(0.001):
@@ -146,6 +147,11 @@ def test_many_threads_get_a_sound_tree_while_the_file_changes(path: Path) -> Non
         seen_before = len(seen)
         while len(seen) < seen_before + 100:
             stop.wait(0.01)
+    rewrite(path, toy_text().replace(TITLE, "Lending Guide"))
+    for _ in range(3000):  # on a busy machine the check of the new version takes a while
+        if set(seen) == titles:
+            break
+        stop.wait(0.01)
     stop.set()
     for reader in readers:
         reader.join(timeout=30)
