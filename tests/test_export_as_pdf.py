@@ -3,7 +3,6 @@
 import dataclasses
 import io
 import re
-import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -84,16 +83,10 @@ def test_every_font_is_embedded_as_a_subset() -> None:
     assert names and all(re.match(r"/[A-Z]{6}\+", name) for name in names)
 
 
-def test_it_is_small_and_quick() -> None:
+def test_it_is_small() -> None:
     plan = plan_of(DATED, language="zh")
-    plan_as_pdf(plan, "!")
-    spent = []
-    for _ in range(3):
-        begun = time.process_time()
-        made = plan_as_pdf(plan, "!", Personal(texts={plan.scripts[0].id: TYPED["long_sentence"]}, link=LINK))
-        spent.append(time.process_time() - begun)
+    made = plan_as_pdf(plan, "!", Personal(texts={plan.scripts[0].id: TYPED["long_sentence"]}, link=LINK))
     assert len(made) < 500_000
-    assert min(spent) < 1
 
 
 @pytest.mark.parametrize("text", TYPED.values(), ids=TYPED)
