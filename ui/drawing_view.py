@@ -33,4 +33,6 @@ def help_html(tree: Tree, drawing_id: str | None, language: Language, theme: The
     # Streamlit takes drawings out of HTML, but lets pictures in.
     source = f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
     alt = html(drawing.alt.in_language(language).format_map(phrases))
-    return details(SHOW[language], f'<img alt="{alt}" width="{WIDTH}" style="max-width:100%" src="{source}">')
+    return details(
+        SHOW[language], f'<img loading="lazy" alt="{alt}" width="{WIDTH}" style="max-width:100%" src="{source}">'
+    )

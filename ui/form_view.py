@@ -14,6 +14,7 @@ from .markup import html, markdown
 from .visit import Visit
 
 UNSURE = "not_sure"
+"""This answer comes last; the style sheet sets it apart."""
 PLAN = "pages/plan.py"
 
 
@@ -66,12 +67,8 @@ def _show_question(visit: Visit, asked: AskedQuestion) -> None:
     frame.begin(visit, visit.write(question.ask), help_text, eyebrow=eyebrow, step=asked.id)
     given = visit.case.answers.get(asked.id)
     offered = asked.offered(before)
-    with st.container(key="answers", gap="xsmall"):
-        for answer in (one for one in offered if one != UNSURE):
-            _answer_button(visit, asked, answer, given)
-        if UNSURE in offered:
-            st.html(f'<p class="unsure">{html(visit.say("unsure"))}</p>')
-            _answer_button(visit, asked, UNSURE, given)
+    for answer in sorted(offered, key=UNSURE.__eq__):
+        _answer_button(visit, asked, answer, given)
     _show_way_back(visit, list(before))
     _show_recap(visit)
 

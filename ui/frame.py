@@ -20,30 +20,52 @@ ICON = Path(__file__).with_name("icon.svg").read_text(encoding="utf-8").strip()
 STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 MOST_NOTICES = 5
+ASIDE = ("sources", "about")
 
 # Runs again whenever its text changes: sets the language of the page and its icon (Streamlit's own way to set
-# one loads numpy), and after a step goes to the heading.
+# one loads numpy), and after a step goes to the heading. Copies text (Streamlit's own copy button speaks English
+# only and comes with a large library).
 _SCRIPT = """<script>
 document.documentElement.lang = %(tag)s;
 document.querySelector('link[rel~="icon"]')?.setAttribute("href", %(icon)s);
 (() => {
+  async function copy(event) {
+    const button = event.target.closest?.('[data-testid="stHtml"] button.copy');
+    if (!button) return;
+    const text = button.previousElementSibling;
+    try {
+      await navigator.clipboard.writeText(text.innerText);
+    } catch {  // not on https: the old way
+      getSelection().selectAllChildren(text);
+      document.execCommand("copy");
+    }
+    const label = button.textContent;
+    if (label === button.dataset.done) return;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = label; }, 2000);
+  }
   const step = %(step)s, before = window.refundGuideStep;
   window.refundGuideStep = step;
+  if (before === undefined) document.addEventListener("click", copy);
   if (before === undefined || before === step) return;
-  document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-  const heading = document.querySelector('[data-testid="stMain"] h1');
-  if (heading) { heading.tabIndex = -1; heading.focus({preventScroll: true}); }
+  requestAnimationFrame(() => {
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    const heading = document.querySelector('[data-testid="stMain"] h1');
+    if (heading) { heading.tabIndex = -1; heading.focus({preventScroll: true}); }
+  });
 })();
 </script>"""
 
 
-def top(visit: Visit) -> None:
-    """The header. Language and place in the guide stay the same wherever its links lead."""
+def top(visit: Visit, page: str) -> None:
+    """The header; its links keep the case. The form goes without the links that lead aside: each one is paid for
+    with every answer.
+    """
     st.html(f"<style>{STYLE}</style>")
     query = visit.query()
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
         st.page_link("pages/start.py", label=visit.say("brand"), query_params=query, width="stretch")
-        for name in ("sources", "about"):
+        for name in ASIDE if page != "form" else ():
             st.page_link(f"pages/{name}.py", label=visit.say(name), query_params=query)
         other: Language = "en" if visit.language == "zh" else "zh"
         if st.button(say("this_language", other), key="language", type="tertiary"):

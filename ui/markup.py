@@ -6,7 +6,19 @@ import re
 from collections.abc import Iterable
 from html import escape as html
 
-__all__ = ["badge", "details", "fold", "html", "items", "link", "markdown", "paragraph", "path", "section"]
+__all__ = [
+    "badge",
+    "copyable",
+    "details",
+    "fold",
+    "html",
+    "items",
+    "link",
+    "markdown",
+    "paragraph",
+    "path",
+    "section",
+]
 
 # As few as possible: screen readers are given the label of a box as it is written, backslashes included.
 _MARKDOWN = re.compile(r"([\\`*_\[\]~$<&])")
@@ -47,6 +59,12 @@ def path(buttons: Iterable[str]) -> str:
     """Buttons to tap, in order."""
     shown = ' <span class="arrow">→</span> '.join(html(button) for button in buttons)
     return f'<p class="path">{shown}</p>' if shown else ""
+
+
+def copyable(text: str, label: str, done: str) -> str:
+    """Text with a button that copies it; the script of the frame does the copying and then shows ``done``."""
+    button = f'<button type="button" class="copy" data-done="{html(done)}" aria-live="polite">{html(label)}</button>'
+    return f'<div class="copyable"><pre>{html(text)}</pre>{button}</div>'
 
 
 def details(summary: str, body: str) -> str:

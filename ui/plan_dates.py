@@ -12,7 +12,7 @@ from refund_guide.plan import Plan
 from refund_guide.schema import Event
 
 from . import held
-from .markup import html, markdown
+from .markup import markdown, paragraph
 from .visit import Visit
 
 
@@ -27,12 +27,17 @@ def address(visit: Visit, plan: Plan) -> dict[str, Any]:
 
 
 def show(visit: Visit, plan: Plan) -> None:
+    """The box is open from the start where there is a date; its fields cost the browser time."""
     if not plan.events:
         return
     values = address(visit, plan)
+    label = visit.say("dates", count=len(plan.events))
+    box = st.expander(label, expanded=any(values.values()), key="dates", on_change="rerun")
+    if not box.open:
+        return
     filled: dict[str, str] = {}
-    with st.container(border=True, key="dates"):
-        st.html(f'<p class="small">{html(visit.say("dates_why"))}</p>')
+    with box:
+        st.html(paragraph(visit.say("dates_why")))
         for event_id in plan.events:
             event = visit.tree.events[event_id]
             day, clock = _fields(visit, event, values)

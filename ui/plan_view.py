@@ -12,7 +12,7 @@ from refund_guide.walk import follow
 
 from . import frame, held, plan_dates, plan_evidence, plan_parts, plan_reasons, plan_scripts
 from .knowledge import questions_left
-from .markup import markdown, paragraph, section
+from .markup import copyable, markdown, paragraph, section
 from .visit import Visit
 
 FORM = "pages/form.py"
@@ -49,9 +49,10 @@ def _show_plan(visit: Visit, plan: Plan) -> None:
         + plan_evidence.heading(visit, plan)
     )
     plan_evidence.show(visit, plan)
-    plan_scripts.show(visit, plan, above=plan_evidence.repairs(visit, plan))
     st.html(
-        plan_parts.ladder(visit, plan)
+        plan_evidence.repairs(visit, plan)
+        + plan_scripts.scripts(visit, plan)
+        + plan_parts.ladder(visit, plan)
         + plan_parts.warnings(visit, plan)
         + plan_parts.notice(visit, plan)
         + section(visit.say("goes_on"), paragraph(visit.say("goes_on_why")))
@@ -96,10 +97,13 @@ def _show_next(visit: Visit) -> None:
 
 
 def _show_take_away(visit: Visit) -> None:
-    st.html(section(visit.say("take_away"), paragraph(visit.say("take_away_why"))))
-    st.code(visit.link(st.context.url or "/plan"), language=None, wrap_lines=True)
-    fresh = visit.query(answers={}, dates={}, at=None, ticks=())
-    st.page_link("pages/start.py", label=visit.say("start_over"), query_params=fresh)
+    box = st.expander(visit.say("take_away"), key="take-away", on_change="rerun")
+    if box.open:
+        with box:
+            address = visit.link(st.context.url or "/plan")
+            st.html(paragraph(visit.say("take_away_why")) + copyable(address, visit.say("copy"), visit.say("copied")))
+            fresh = visit.query(answers={}, dates={}, at=None, ticks=())
+            st.page_link("pages/start.py", label=visit.say("start_over"), query_params=fresh)
 
 
 def _show_incomplete(visit: Visit) -> None:

@@ -40,7 +40,7 @@ def main() -> None:
         if current.url_path == "form" and form_view.take_answer(visit):
             visit = _read()
         _run.visit = visit
-        frame.top(visit)
+        frame.top(visit, current.url_path)
         current.run()
         frame.bottom(visit, current.url_path)
     except KnowledgeError as error:

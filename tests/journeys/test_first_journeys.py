@@ -63,7 +63,7 @@ def answer_all(page: Page, tree: Tree, answers: dict[str, str], language: Langua
 
 
 def plan_title(page: Page) -> str:
-    expect(page.locator(".st-key-dates, .cards").first).to_be_visible()
+    expect(page.locator(".cards").first).to_be_visible()
     return page.get_by_role("heading", level=1).inner_text()
 
 
@@ -198,6 +198,7 @@ def test_a_date_given_in_place_is_counted_and_kept(phone: Callable[..., Page]) -
     page = phone()
     open_plan(page)
     expect(page.get_by_text("需要日期").first).to_be_visible()
+    page.get_by_text("填日期").click()
     day = (datetime.now(BEIJING) - timedelta(days=3)).date()
     type_date(page, f"{day:%Y%m%d}")
     expect(page.get_by_text("已过", exact=True).first).to_be_visible()
@@ -210,7 +211,7 @@ def test_a_date_given_in_place_is_counted_and_kept(phone: Callable[..., Page]) -
 
 
 def type_date(page: Page, digits: str) -> None:
-    field = page.locator(".st-key-dates [data-testid='stDateInput']").first
+    field = page.locator("[data-testid='stDateInput']").first
     field.get_by_role("spinbutton").first.click()
     page.keyboard.type(digits, delay=30)
     page.keyboard.press("Escape")
@@ -246,6 +247,16 @@ def test_back_takes_a_tick_away(phone: Callable[..., Page]) -> None:
     expect(page.get_by_text("必备的已有 1 /")).to_be_visible()
     expect(boxes.nth(1).locator("input")).not_to_be_checked()
     expect(boxes.nth(0).locator("input")).to_be_checked()
+
+
+@pytest.mark.parametrize(("locale", "label", "done"), [("zh-CN", "复制", "已复制"), ("en-GB", "Copy", "Copied")])
+def test_one_tap_copies_a_message(phone: Callable[..., Page], locale: str, label: str, done: str) -> None:
+    page = phone(locale=locale, permissions=["clipboard-read", "clipboard-write"])
+    open_plan(page)
+    page.get_by_role("button", name=label, exact=True).first.click()
+    expect(page.get_by_role("button", name=done, exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name=done, exact=True)).to_have_count(0)
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator(".copyable pre").first.inner_text()
 
 
 def test_quick_ticks_are_all_kept(phone: Callable[..., Page]) -> None:
