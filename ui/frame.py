@@ -73,12 +73,14 @@ def top(visit: Visit, page: str) -> None:
             st.rerun()
 
 
-def begin(visit: Visit, title: str, body: str = "", *, eyebrow: str = "", step: str = "") -> None:
+def begin(visit: Visit, title: str, body: str = "", *, eyebrow: str = "", step: str = "", wide: bool = False) -> None:
     """Name the page, tell what was dropped, and show the heading with the HTML that follows it.
 
     ``step`` tells one state of a page from the next: where it changes, the page starts from the top again.
+    ``wide`` is for pages of tables.
     """
-    st.set_page_config(page_title=f"{title} · {visit.write(visit.tree.knowledge.meta.title)}")
+    page_title = f"{title} · {visit.write(visit.tree.knowledge.meta.title)}"
+    st.set_page_config(page_title=page_title, layout="wide" if wide else "centered")
     st.session_state["step"] = step
     above = f'<p class="eyebrow">{html(eyebrow)}</p>' if eyebrow else ""
     st.html(f"{above}<h1>{html(title)}</h1>{body}")

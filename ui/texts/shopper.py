@@ -1,8 +1,6 @@
-"""The words of the interface, Chinese and English. No advice and no rules: those live in the knowledge file."""
+"""What the frame and the pages for shoppers say."""
 
 from __future__ import annotations
-
-from refund_guide.vocabulary import Language
 
 TEXTS: dict[str, tuple[str, str]] = {
     # frame
@@ -203,9 +201,3 @@ TEXTS: dict[str, tuple[str, str]] = {
     "about_licence_title": ("许可", "Licence"),
     "about_licence": ("代码按 MIT 许可证开放。", "The code is open under the MIT licence."),
 }
-
-
-def say(key: str, language: Language, /, **gaps: object) -> str:
-    """A text of the interface, with its gaps filled."""
-    text = TEXTS[key][0 if language == "zh" else 1]
-    return text.format(**gaps) if gaps else text
