@@ -12,6 +12,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints, field_validator
 
+from .desk import Desk
 from .quantities import Amount, Duration
 from .sketch import Drawing
 from .vocabulary import (
@@ -276,4 +277,5 @@ class Knowledge(Strict):
     scripts: list[Script]
     ladder: list[Rung]
     warnings: list[Warning]
+    desk: Desk
     conflicts: list[Conflict] = []

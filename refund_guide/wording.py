@@ -5,6 +5,7 @@ Not advice and not rules: those live in the knowledge file. The words themselves
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from .phrasebook import WORDS
@@ -42,6 +43,14 @@ def word(key: str, language: Language, /, **gaps: str) -> str:
     """A word or phrase of the interface, with its gaps (which may be called ``key``) filled."""
     phrase = WORDS[key][0 if language == "zh" else 1]
     return phrase.format(**gaps) if gaps else phrase
+
+
+_QUOTED_OR_YOU = re.compile("(「[^」]*」)|你(?!们)")
+
+
+def address_politely(text: str, language: Language) -> str:
+    """Chinese sentences with the polite word for "you"; what is quoted stays as it is. English has only one."""
+    return _QUOTED_OR_YOU.sub(lambda found: found[1] or "您", text) if language == "zh" else text
 
 
 def phrase_duration(duration: Duration, language: Language) -> str:

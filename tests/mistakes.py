@@ -102,6 +102,8 @@ MISTAKES = [
     mistake("T404", '{zh: "借期是 {loan_period}。", en: "A loan lasts {loan_period}."}', '{zh: "借期是 {loan_time}。", en: "A loan lasts {loan_time}."}', "loan_time", "nothing defines {loan_time}; add a"),
     mistake("T404", "{zh: 借书单别丢。, en: Keep the slip.}", '{zh: "{card_number}", en: "{card_number}"}', 'zh: "{card_number}"', "a slot works in scripts only"),
     mistake("T405", "  fixed_numbers:", "  chat_box_characters: 10\n  fixed_numbers:", "short: {zh", "at most 10; shorten it"),
+    mistake("T404", '{zh: "都在这里：{link}", en: "All of it: {link}"}', '{zh: "{link}，{step}", en: "{link}, {step}"}', "{link}, {step}", "nothing defines {step}; add a"),
+    mistake("T406", '{zh: "都在这里：{link}", en: "All of it: {link}"}', "{zh: 都在这里。, en: All of it.}", "All of it.", "the plan's ['link'] would stay unsaid"),
     # every complete answer set
     mistake("C601", "    when: {trouble: [not_sure]}\n", "    when: {trouble: [not_sure], item: [film]}\n", "outcomes:", "no outcome for 2 answer sets, for example item=novel trouble=not_sure; add one"),
     mistake("C601", "  - id: slip\n    text", "  - id: slip\n    when: {item: [on_paper]}\n    text", "evidence:", "no evidence for 8 answer sets, for example item=film trouble=late; add one"),

@@ -1,8 +1,9 @@
 """Sentences: both languages say the same, and every number in them comes from the file.
 
 Codes T401 (gaps differ between the languages), T402 (numbers differ), T403 (a number written into a
-sentence), T404 (a gap nobody defines), T405 (a script too long for a chat box), R306 (a duration,
-amount or slot that nothing uses), R301 (a slot filled by an event that does not exist).
+sentence), T404 (a gap nobody defines), T405 (a script too long for a chat box), T406 (a sentence of a
+reply without a gap the plan fills), R306 (a duration, amount or slot that nothing uses), R301 (a slot filled
+by an event that does not exist).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from ..desk import GAPS as REPLY_GAPS
 from ..problems import Problem
 from ..schema import Knowledge
 from ..tree import Tree
@@ -44,9 +46,13 @@ def check_sentences(tree: Tree, places: Places) -> Iterator[Problem]:
         if gaps != gaps_en:
             both = f"{sorted(gaps)} and {sorted(gaps_en)}"
             yield places.problem("T401", f"{where}: zh and en have different gaps: {both}; make them the same", *path)
-        for gap in sorted(gaps - numbers - (slots if path[0] == "scripts" else set())):
+        filled = slots if path[0] == "scripts" else REPLY_GAPS[str(path[1])] if path[0] == "desk" else frozenset()
+        for gap in sorted(gaps - numbers - filled):
             message = f"{where}: nothing defines {{{gap}}}; add a duration or amount (a slot works in scripts only)"
             yield places.problem("T404", message, *path)
+        if path[0] == "desk" and (missing := sorted(filled - gaps)):
+            message = f"{where}: the plan's {missing} would stay unsaid; put the gaps into the sentence"
+            yield places.problem("T406", message, *path)
         yield from _numbers(text, where, path, fixed, places)
     yield from _slots(tree, places)
     yield from _lengths(tree, places)
