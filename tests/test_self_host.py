@@ -154,6 +154,8 @@ def test_a_visitor_gets_the_page_compressed_and_can_answer(front: Front, visitor
         page.goto(front.url + path)
         settle(page)
         expect(heading).to_be_visible()
+    page.goto(f"{front.url}/desk")
+    expect(page.get_by_role("radio").first).to_be_visible()
     assert refused == []
 
 

@@ -21,11 +21,11 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from tools.bench import Figure
-from tools.bench_app_browser import chromium, first_loads, walk
+from tools.bench_app_browser import chromium, desk, first_loads, walk
 from tools.bench_app_load import Crowd, visit_seconds
 from tools.bench_app_setup import MeasuredServer, empty_app, high, median, real_app, slow_line, start_seconds
 
-PARTS = ("start", "first", "taps", "far", "load")
+PARTS = ("start", "first", "taps", "desk", "far", "load")
 ROUND_TRIP = 0.2
 HEAVY = {"pandas", "numpy", "pyarrow", "altair", "pydeck", "plotly", "matplotlib", "openpyxl", "docx", "icalendar"}
 SETTLE = 2.0
@@ -68,6 +68,12 @@ class Bench:
         for file in taps.chart_files:
             note(f"chart file: {file}")
         yield Figure("chart files the browser asked for on shopper pages", len(taps.chart_files), 0, "")
+
+    def desk(self, browser: Browser) -> Iterator[Figure]:
+        changed, empty = desk(browser, self.app.url, self.rounds, self.empty.url)
+        note(f"support desk: empty {spread(empty)}; changed answer {spread(changed)}")
+        ratio = median(changed) / median(empty)
+        yield Figure("support desk, changed answer to new plan / button of the empty app", ratio, 2.5, "x")
 
     def far(self, browser: Browser) -> Iterator[Figure]:
         with slow_line(self.app.port, ROUND_TRIP) as url:
@@ -142,9 +148,9 @@ def measure(options: argparse.Namespace) -> Iterator[Figure]:
         bench = Bench(empty, app, options)
         if "start" in options.only:
             yield from bench.start()
-        if {"first", "taps", "far"} & set(options.only):
+        if {"first", "taps", "desk", "far"} & set(options.only):
             with chromium() as browser:
-                for part in (bench.first, bench.taps, bench.far):
+                for part in (bench.first, bench.taps, bench.desk, bench.far):
                     if part.__name__ in options.only:
                         yield from part(browser)
         if "load" in options.only:

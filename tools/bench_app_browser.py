@@ -57,6 +57,23 @@ CLICK = """button => new Promise(done => {
 })"""
 
 
+DESK = "channel=third_party&status=in_hand&reason=damaged&progress=applied&reply=open_overdue"
+# Chooses another answer on the support desk, and tells the ms until both the plan and the reply are new.
+CHOOSE = """button => new Promise(done => {
+    const shown = () => ['h2.desk-plan', '.copyable pre'].map(one => document.querySelector(one)?.textContent);
+    const before = shown();
+    const arrived = () => shown().every((text, part) => text && text !== before[part]);
+    const watch = new MutationObserver(() => {
+        if (!arrived()) return;
+        watch.disconnect();
+        done(performance.now() - start);
+    });
+    watch.observe(document, {subtree: true, childList: true, characterData: true});
+    const start = performance.now();
+    button.click();
+})"""
+
+
 @dataclass
 class Taps:
     """Milliseconds per tap."""
@@ -117,6 +134,22 @@ def walk(browser: Browser, app: str, rounds: int, empty: str | None = None) -> T
     return taps
 
 
+def desk(browser: Browser, app: str, rounds: int, empty: str) -> tuple[list[float], list[float]]:
+    """Milliseconds to another plan on the support desk and to the empty app's next heading, alternating."""
+    page = _new_page(browser, width=1440, height=900)
+    page.goto(f"{app}/desk?{DESK}")
+    press = _presses(_new_page(browser), empty)
+    times: list[tuple[float, float]] = []
+    for number in range(rounds * 2 + 2):
+        answer = ("和描述不符", "收到就破损")[number % 2]
+        button = page.get_by_role("radio", name=answer)
+        button.wait_for()
+        settle(page).wait_for_timeout(PAUSE)
+        times.append((button.evaluate(CHOOSE), press()))
+    changed, baseline = zip(*times[2:], strict=True)  # the first two warm up
+    return list(changed), list(baseline)
+
+
 def _presses(page: Page, url: str) -> Callable[[], float]:
     page.goto(url)
     settle(page)
@@ -129,7 +162,7 @@ def _presses(page: Page, url: str) -> Callable[[], float]:
     return press
 
 
-def _new_page(browser: Browser) -> Page:
-    context = browser.new_context(locale="zh-CN", viewport={"width": 390, "height": 844})
+def _new_page(browser: Browser, width: int = 390, height: int = 844) -> Page:
+    context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": height})
     context.set_default_timeout(60_000)
     return context.new_page()

@@ -21,6 +21,7 @@ STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 MOST_NOTICES = 5
 ASIDE = ("sources", "about")
+WITHOUT_ASIDE = ("form", "desk")
 
 # Runs again whenever its text changes: sets the language of the page and its icon (Streamlit's own way to set
 # one loads numpy), and after a step goes to the heading. Copies text (Streamlit's own copy button speaks English
@@ -58,14 +59,14 @@ document.querySelector('link[rel~="icon"]')?.setAttribute("href", %(icon)s);
 
 
 def top(visit: Visit, page: str) -> None:
-    """The header; its links keep the case. The form goes without the links that lead aside: each one is paid for
-    with every answer.
+    """The header; its links keep the case. Form and desk go without the links that lead aside: each one is paid
+    for with every answer.
     """
     st.html(f"<style>{STYLE}</style>")
     query = visit.query()
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
         st.page_link("pages/start.py", label=visit.say("brand"), query_params=query, width="stretch")
-        for name in ASIDE if page != "form" else ():
+        for name in ASIDE if page not in WITHOUT_ASIDE else ():
             st.page_link(f"pages/{name}.py", label=visit.say(name), query_params=query)
         other: Language = "en" if visit.language == "zh" else "zh"
         if st.button(say("this_language", other), key="language", type="tertiary"):

@@ -61,10 +61,14 @@ def path(buttons: Iterable[str]) -> str:
     return f'<p class="path">{shown}</p>' if shown else ""
 
 
-def copyable(text: str, label: str, done: str) -> str:
-    """Text with a button that copies it; the script of the frame does the copying and then shows ``done``."""
+def copyable(text: str, label: str, done: str, *, tag: str = "") -> str:
+    """Text with a button that copies it; the script of the frame does the copying and then shows ``done``.
+
+    ``tag`` is the language of the text, where that is not the one of the page.
+    """
     button = f'<button type="button" class="copy" data-done="{html(done)}" aria-live="polite">{html(label)}</button>'
-    return f'<div class="copyable"><pre>{html(text)}</pre>{button}</div>'
+    shown_in = f' lang="{html(tag)}"' if tag else ""
+    return f'<div class="copyable"><pre{shown_in}>{html(text)}</pre>{button}</div>'
 
 
 def details(summary: str, body: str) -> str:

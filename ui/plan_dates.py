@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
@@ -42,13 +43,29 @@ def show(visit: Visit, plan: Plan) -> None:
             event = visit.tree.events[event_id]
             day, clock = _fields(visit, event, values)
             if day:
-                filled[event_id] = f"{day.isoformat()}T{clock:%H:%M}" if clock else day.isoformat()
+                filled[event_id] = _written(day, clock)
     before = {event: start.isoformat() for event in plan.events if (start := _start(visit, event))}
     if filled != before:
         others = {event: start for event, start in visit.case.dates.items() if event not in plan.events}
         dates = {**others, **{event: read_start(text) for event, text in filled.items()}}
         st.query_params.from_dict(visit.query(dates=dates))
         st.rerun()
+
+
+def held_dates(visit: Visit, known: Mapping[str, Start]) -> dict[str, Start]:
+    """The dates of a case, as the fields on screen hold them where there are any."""
+    dates, fields = dict(known), st.session_state
+    for event in visit.tree.events:
+        if f"day-{event}" not in fields:
+            continue
+        dates.pop(event, None)
+        if day := fields[f"day-{event}"]:
+            dates[event] = read_start(_written(day, fields.get(f"time-{event}")))
+    return dates
+
+
+def _written(day: date, clock: time | None) -> str:
+    return f"{day.isoformat()}T{clock:%H:%M}" if clock else day.isoformat()
 
 
 def _fields(visit: Visit, event: Event, values: dict[str, Any]) -> tuple[date | None, time | None]:

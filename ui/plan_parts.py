@@ -65,7 +65,12 @@ def _left(deadline: PlannedDeadline, plan: Plan) -> str:
 def deadlines(visit: Visit, plan: Plan) -> str:
     if not plan.deadlines:
         return paragraph(plan.no_deadline or "")
-    return _picture(plan) + items((_deadline(visit, plan, one) for one in plan.deadlines), css="cards")
+    return _picture(plan) + deadline_cards(visit, plan)
+
+
+def deadline_cards(visit: Visit, plan: Plan) -> str:
+    """The deadlines without their picture."""
+    return items((_deadline(visit, plan, one) for one in plan.deadlines), css="cards")
 
 
 def _picture(plan: Plan) -> str:

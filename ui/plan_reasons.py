@@ -18,10 +18,11 @@ def show(visit: Visit, plan: Plan) -> None:
     box = st.expander(visit.say("why", count=len(plan.cited_sources)), key="why", on_change="rerun")
     if box.open:
         with box:
-            st.html(_reasons(visit, plan))
+            st.html(reasons(visit, plan))
 
 
-def _reasons(visit: Visit, plan: Plan) -> str:
+def reasons(visit: Visit, plan: Plan) -> str:
+    """What the box holds."""
     titles = {source.id: source.title for source in plan.cited_sources}
     numbers = {source: number for number, source in enumerate(titles, 1)}
     because = items((_because(visit, line, numbers) for line in plan.trace), css="plain")

@@ -13,7 +13,7 @@ import streamlit as st
 
 from refund_guide.problems import KnowledgeError
 
-from . import form_view, frame
+from . import desk_view, form_view, frame
 from .knowledge import knowledge, now
 from .texts import say
 from .visit import Visit, guess_language, read_visit
@@ -24,7 +24,10 @@ PAGES = {
     "plan": "pages/plan.py",
     "sources": "pages/sources.py",
     "about": "pages/about.py",
+    "desk": "pages/desk.py",
 }
+TAKE_FIRST = {"form": form_view.take_answer, "desk": desk_view.take_answer}
+"""Pages that go on with what has just been tapped before anything is drawn."""
 START = "start"
 
 _run = threading.local()
@@ -37,7 +40,8 @@ def main() -> None:
     _run.visit = None
     try:
         visit = _read()
-        if current.url_path == "form" and form_view.take_answer(visit):
+        take_answer = TAKE_FIRST.get(current.url_path)
+        if take_answer and take_answer(visit):
             visit = _read()
         _run.visit = visit
         frame.top(visit, current.url_path)

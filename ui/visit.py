@@ -1,14 +1,14 @@
 """The address: what it says about the case, and how to write it again.
 
 Everything a visitor has told us lives in the query string: ``<question>=<answer>``, ``<event>=<date>``,
-and our own keys ``at`` (the question shown in the form), ``done`` (evidence ticked, ids joined by dots)
-and ``lang``. Ids and dates only.
+and our own keys ``at`` (the question shown in the form), ``done`` (evidence ticked, ids joined by dots),
+``lang`` and those of the support desk (see ``tickets``). Ids and dates only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -25,7 +25,10 @@ from .markup import markdown
 from .texts import say
 
 AT, DONE, LANG = "at", "done", "lang"
-OWN_KEYS = (AT, DONE, LANG)
+TICKET, TICKETS, REPLY_IN = "n", "t", "r"
+"""Number of the support ticket on screen, the others that are open, language of the reply."""
+DESK_KEYS = (TICKET, TICKETS, REPLY_IN)
+OWN_KEYS = (AT, DONE, LANG, *DESK_KEYS)
 LONGEST = 40
 """More of a stranger's text is not shown back."""
 
@@ -46,9 +49,14 @@ class Visit:
     """Dates as the address has them, also those that contradict each other."""
     strangers: tuple[str, ...] = ()
     """What our own keys held that means nothing, ready to be shown."""
+    desk: Mapping[str, str] = field(default_factory=dict)
+    """What the support desk keeps in the address, as it stands there; never part of a link for others."""
 
     def query(self, **changes: Any) -> dict[str, str]:
-        """The query of a link to this case, with changes: ``answers``, ``dates``, ``at``, ``ticks``, ``lang``."""
+        """The query of a link to this case, with changes.
+
+        They are ``answers``, ``dates``, ``at``, ``ticks``, ``lang`` and ``desk``.
+        """
         answers: Mapping[str, str] = changes.get("answers", self.case.given)
         dates: Mapping[str, Start] = changes.get("dates", self.case.dates)
         query = dict(write_pairs(answers, dates, self.tree))
@@ -56,12 +64,13 @@ class Visit:
             AT: changes.get("at", self.at),
             DONE: ".".join(changes.get("ticks", self.ticks)),
             LANG: changes.get("lang", self.chosen_language),
+            **changes.get("desk", self.desk),
         }
         return query | {key: value for key, value in own.items() if value}
 
     def link(self, base: str, **changes: Any) -> str:
         """A full address that can be sent to somebody."""
-        query = urlencode(self.query(**{"at": None, **changes}))
+        query = urlencode(self.query(**{"at": None, "desk": {}, **changes}))
         return f"{base}?{query}" if query else base
 
     def write(self, text: Text) -> str:
@@ -134,7 +143,8 @@ def read_visit(tree: Tree, pairs: Iterable[tuple[str, str]], locale: str | None,
         at,
         tuple(one for one in ticked if one in evidence),
         {key: value for key, value in pairs if key in tree.events and _is_date(value)},
-        tuple(say("unknown_value", language, key=key, value=_shorten(value)) for key, value in strangers.items()),
+        tuple(say("unknown_value", language, key=key, value=shorten(value)) for key, value in strangers.items()),
+        {key: own[key] for key in DESK_KEYS if own.get(key)},
     )
 
 
@@ -151,6 +161,7 @@ def _is_date(value: str) -> bool:
     return True
 
 
-def _shorten(text: str) -> str:
+def shorten(text: str) -> str:
+    """A stranger's text, fit to be shown back."""
     shown = printable(text)
     return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"

@@ -22,7 +22,7 @@ STUCK = {
     "progress": "applied",
     "reply": "open_overdue",
 }
-PAGES = {"start": "/", "form": "/form", "plan": "/plan", "sources": "/sources", "about": "/about"}
+PAGES = {"start": "/", "form": "/form", "plan": "/plan", "sources": "/sources", "about": "/about", "desk": "/desk"}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,4 @@
+from ui import desk_view, router
+
+if visit := router.visit():
+    desk_view.show(visit)
