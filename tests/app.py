@@ -44,6 +44,11 @@ def query(app: AppTest) -> dict[str, str]:
     return {key: values[-1] if isinstance(values, list) else values for key, values in app.query_params.items()}
 
 
+def case(app: AppTest) -> dict[str, str]:
+    """What the address says of the case itself: answers, dates and ticks."""
+    return {key: value for key, value in query(app).items() if key not in ("at", "case")}
+
+
 def title(app: AppTest) -> str:
     """The heading of the page; there is exactly one."""
     (found,) = re.findall(r"<h1>(.*?)</h1>", html(app))

@@ -6,6 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
+from refund_guide.case_key import make_case_key
 from refund_guide.walk import AskedQuestion, find_answer, follow
 
 from . import drawing_view, frame
@@ -108,10 +109,11 @@ def _take(visit: Visit, question: str, answer: str) -> None:
     progress = follow(visit.tree.questions, given)
     frame.remember_dropped(progress.dropped)
     kept = {q: a for q, a in given.items() if q not in progress.dropped}
+    case = visit.case_key or make_case_key()
     if progress.next_question is None:
         # The step stays in the address: Streamlit adds two entries to the history, and the first must make sense.
-        st.switch_page(PLAN, query_params=visit.query(answers=kept, at=question))
-    st.query_params.from_dict(visit.query(answers=kept, at=progress.next_question.id))
+        st.switch_page(PLAN, query_params=visit.query(answers=kept, at=question, case=case))
+    st.query_params.from_dict(visit.query(answers=kept, at=progress.next_question.id, case=case))
 
 
 def _answers_before(visit: Visit, asked: AskedQuestion) -> dict[str, str]:

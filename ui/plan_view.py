@@ -10,9 +10,9 @@ from refund_guide.plan import Plan
 from refund_guide.planner import NoRule, make_plan
 from refund_guide.walk import follow
 
-from . import frame, held, plan_dates, plan_evidence, plan_parts, plan_reasons, plan_scripts
+from . import frame, held, plan_dates, plan_evidence, plan_parts, plan_reasons, plan_scripts, take_away, typed_fields
 from .knowledge import questions_left
-from .markup import copyable, markdown, paragraph, section
+from .markup import markdown, paragraph, section
 from .visit import Visit
 
 FORM = "pages/form.py"
@@ -49,9 +49,10 @@ def _show_plan(visit: Visit, plan: Plan) -> None:
         + plan_evidence.heading(visit, plan)
     )
     plan_evidence.show(visit, plan)
+    st.html(plan_evidence.repairs(visit, plan) + plan_scripts.heading(visit, plan))
+    typed_fields.show(visit, plan)
     st.html(
-        plan_evidence.repairs(visit, plan)
-        + plan_scripts.scripts(visit, plan)
+        plan_scripts.scripts(visit, plan)
         + plan_parts.ladder(visit, plan)
         + plan_parts.warnings(visit, plan)
         + plan_parts.notice(visit, plan)
@@ -59,7 +60,7 @@ def _show_plan(visit: Visit, plan: Plan) -> None:
     )
     _show_next(visit)
     plan_reasons.show(visit, plan)
-    _show_take_away(visit)
+    take_away.show(visit, plan)
 
 
 def _show_passed(visit: Visit, plan: Plan) -> None:
@@ -94,16 +95,6 @@ def _show_next(visit: Visit) -> None:
             for question in answers:
                 label = visit.recap(question)
                 st.page_link(FORM, label=label, query_params=visit.query(at=question), width="stretch")
-
-
-def _show_take_away(visit: Visit) -> None:
-    box = st.expander(visit.say("take_away"), key="take-away", on_change="rerun")
-    if box.open:
-        with box:
-            address = visit.link(st.context.url or "/plan")
-            st.html(paragraph(visit.say("take_away_why")) + copyable(address, visit.say("copy"), visit.say("copied")))
-            fresh = visit.query(answers={}, dates={}, at=None, ticks=())
-            st.page_link("pages/start.py", label=visit.say("start_over"), query_params=fresh)
 
 
 def _show_incomplete(visit: Visit) -> None:

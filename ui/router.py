@@ -13,7 +13,7 @@ import streamlit as st
 
 from refund_guide.problems import KnowledgeError
 
-from . import form_view, frame
+from . import form_view, frame, saved_case
 from .knowledge import knowledge, now
 from .texts import say
 from .visit import Visit, guess_language, read_visit
@@ -41,6 +41,7 @@ def main() -> None:
             visit = _read()
         _run.visit = visit
         frame.top(visit, current.url_path)
+        saved_case.tell(visit)
         current.run()
         frame.bottom(visit, current.url_path)
     except KnowledgeError as error:

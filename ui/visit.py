@@ -1,8 +1,8 @@
 """The address: what it says about the case, and how to write it again.
 
 Everything a visitor has told us lives in the query string: ``<question>=<answer>``, ``<event>=<date>``,
-and our own keys ``at`` (the question shown in the form), ``done`` (evidence ticked, ids joined by dots)
-and ``lang``. Ids and dates only.
+and our own keys ``at`` (the question shown in the form), ``done`` (evidence ticked, ids joined by dots),
+``lang`` and ``case`` (a random number that stays with the case). Ids and dates only.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from refund_guide.answers import LANGUAGES, Case, InputProblem, read_case, write_pairs
+from refund_guide.case_key import is_case_key
 from refund_guide.clock import Start, UnreadableDate, read_start
 from refund_guide.problems import printable
 from refund_guide.tree import Tree
@@ -24,8 +25,8 @@ from refund_guide.wording import word
 from .markup import markdown
 from .texts import say
 
-AT, DONE, LANG = "at", "done", "lang"
-OWN_KEYS = (AT, DONE, LANG)
+AT, DONE, LANG, CASE = "at", "done", "lang", "case"
+OWN_KEYS = (AT, DONE, LANG, CASE)
 LONGEST = 40
 """More of a stranger's text is not shown back."""
 
@@ -46,9 +47,15 @@ class Visit:
     """Dates as the address has them, also those that contradict each other."""
     strangers: tuple[str, ...] = ()
     """What our own keys held that means nothing, ready to be shown."""
+    case_key: str = ""
+    """Tells this case from others of the same person; empty until the form has taken an answer."""
 
     def query(self, **changes: Any) -> dict[str, str]:
-        """The query of a link to this case, with changes: ``answers``, ``dates``, ``at``, ``ticks``, ``lang``."""
+        """The query of a link to this case, with changes: ``answers``, ``dates``, ``at``, ``ticks``, ``lang``.
+
+        Other answers and other dates together are another case, with its own number (``case``) or none yet.
+        """
+        same = not {"answers", "dates"} <= changes.keys()
         answers: Mapping[str, str] = changes.get("answers", self.case.given)
         dates: Mapping[str, Start] = changes.get("dates", self.case.dates)
         query = dict(write_pairs(answers, dates, self.tree))
@@ -56,6 +63,7 @@ class Visit:
             AT: changes.get("at", self.at),
             DONE: ".".join(changes.get("ticks", self.ticks)),
             LANG: changes.get("lang", self.chosen_language),
+            CASE: changes.get("case", self.case_key if same else ""),
         }
         return query | {key: value for key, value in own.items() if value}
 
@@ -120,6 +128,9 @@ def read_visit(tree: Tree, pairs: Iterable[tuple[str, str]], locale: str | None,
     at = own.get(AT) or None
     if at and at not in tree.question_by_id:
         strangers[AT], at = at, None
+    case_key = own.get(CASE, "")
+    if case_key and not is_case_key(case_key):
+        strangers[CASE], case_key = case_key, ""
     evidence = {part.id for part in tree.knowledge.evidence}
     ticked = [one for one in dict.fromkeys(own.get(DONE, "").split(".")) if one]
     if lost := [one for one in ticked if one not in evidence]:
@@ -135,6 +146,7 @@ def read_visit(tree: Tree, pairs: Iterable[tuple[str, str]], locale: str | None,
         tuple(one for one in ticked if one in evidence),
         {key: value for key, value in pairs if key in tree.events and _is_date(value)},
         tuple(say("unknown_value", language, key=key, value=_shorten(value)) for key, value in strangers.items()),
+        case_key,
     )
 
 
