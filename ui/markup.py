@@ -8,6 +8,7 @@ from html import escape as html
 
 __all__ = [
     "badge",
+    "caption",
     "copyable",
     "details",
     "fold",
@@ -65,6 +66,17 @@ def copyable(text: str, label: str, done: str) -> str:
     """Text with a button that copies it; the script of the frame does the copying and then shows ``done``."""
     button = f'<button type="button" class="copy" data-done="{html(done)}" aria-live="polite">{html(label)}</button>'
     return f'<div class="copyable"><pre>{html(text)}</pre>{button}</div>'
+
+
+def caption(selector: str, text: str) -> str:
+    """A style that shows our words in the place of a text Streamlit has in English only."""
+    shown = f"{selector}::after {{ content: {_css(text)}; font-size: 1rem; }}"
+    return f"<style>{selector} {{ font-size: 0; }} {shown}</style>"
+
+
+def _css(text: str) -> str:
+    """The text as a string of CSS, every character by its number: none of them can end the string."""
+    return '"' + "".join(f"\\{ord(character):06x}" for character in text) + '"'
 
 
 def details(summary: str, body: str) -> str:

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from refund_guide.plan import Plan
-from refund_guide.vocabulary import ScriptPurpose
 from refund_guide.words import FilledScript, fill_scripts
 
 from . import typed_fields
 from .markup import copyable, details, html, paragraph, section
 from .visit import Visit
-
-LATER: frozenset[ScriptPurpose] = frozenset(
-    {"courier_complaint", "postal_appeal", "payment_complaint", "bank_request", "complaint", "court"}
-)
-"""Words for routes beside or beyond the shop; folded away below the others."""
 
 
 def heading(visit: Visit, plan: Plan) -> str:
@@ -30,13 +24,13 @@ def scripts(visit: Visit, plan: Plan) -> str:
     filled = fill_scripts(visit.tree, [script.id for script in plan.scripts], values, visit.language)
     shown, choose_one = "", sum(script.purpose == "refusal_reply" for script in filled) > 1
     for script in filled:
-        if script.purpose in LATER:
+        if script.purpose in typed_fields.LATER:
             continue
         if script.purpose == "refusal_reply" and choose_one:
             shown += paragraph(visit.say("refusals"))
             choose_one = False
         shown += _script(visit, script)
-    later = [_script(visit, script) for script in filled if script.purpose in LATER]
+    later = [_script(visit, script) for script in filled if script.purpose in typed_fields.LATER]
     return shown + (details(visit.say("later", count=len(later)), "".join(later)) if later else "")
 
 
@@ -50,8 +44,8 @@ def _script(visit: Visit, script: FilledScript) -> str:
     if script.full:
         longer = details(visit.say("script_full", length=len(script.full)), _text(visit, script.full))
     return (
-        f'<h3>{html(script.title)}</h3><p class="small">{html(to)} · {html(told)}</p>'
-        f"{_text(visit, script.short)}{_unfilled(visit, script)}{longer}"
+        f'<article class="script"><h3>{html(script.title)}</h3><p class="small">{html(to)} · {html(told)}</p>'
+        f"{_text(visit, script.short)}{_unfilled(visit, script)}{longer}</article>"
     )
 
 

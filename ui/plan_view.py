@@ -56,7 +56,7 @@ def _show_plan(visit: Visit, plan: Plan) -> None:
         + plan_parts.ladder(visit, plan)
         + plan_parts.warnings(visit, plan)
         + plan_parts.notice(visit, plan)
-        + section(visit.say("goes_on"), paragraph(visit.say("goes_on_why")))
+        + f'<div class="on-screen">{section(visit.say("goes_on"), paragraph(visit.say("goes_on_why")))}</div>'
     )
     _show_next(visit)
     plan_reasons.show(visit, plan)

@@ -9,7 +9,7 @@ import streamlit as st
 from refund_guide.save_file import Saved, read_save, write_save
 
 from . import typed_fields
-from .markup import html, markdown, paragraph
+from .markup import caption, html, markdown, paragraph
 from .visit import Visit
 
 FORM, PLAN = "pages/form.py", "pages/plan.py"
@@ -43,16 +43,26 @@ def show_save(visit: Visit) -> None:
     )
 
 
-def show_open(visit: Visit) -> None:
+def show_open(visit: Visit, *, alone: bool = False) -> None:
     """The field that opens a file. Any kind may be chosen: our own message says what is wrong with it."""
-    st.html(f"<h3>{html(visit.say('open_title'))}</h3>")
+    button = caption('[data-testid="stFileUploaderDropzone"] button p', visit.say("choose_file"))
+    heading = "" if alone else f"<h3>{html(visit.say('open_title'))}</h3>"
+    st.html(heading + button)
     upload = st.file_uploader(
         visit.say("open"),
-        key=f"open-case-{st.session_state.get(_ROUND, 0)}",
+        key=f"case-file-{st.session_state.get(_ROUND, 0)}",
         max_upload_size=LARGEST_UPLOAD,
     )
     if upload is not None:
         _open(visit, upload.getvalue())
+
+
+def show_box(visit: Visit) -> None:
+    """The same for the first page, in a box of its own that is only filled once it is open."""
+    box = st.expander(visit.say("open_title"), key="open-case", on_change="rerun")
+    if box.open:
+        with box:
+            show_open(visit, alone=True)
 
 
 def _open(visit: Visit, content: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from . import frame
+from . import frame, saved_case
 from .entries import ENTRIES
 from .knowledge import questions_left
 from .markup import html, paragraph
@@ -29,5 +29,6 @@ def show(visit: Visit) -> None:
             for way, answers in ways.items():
                 fresh = visit.query(answers=answers, dates={}, at=None, ticks=())
                 st.page_link(FORM, label=visit.say(f"way_{way}"), query_params=fresh, width="stretch")
+    saved_case.show_box(visit)
     notes = paragraph(visit.write(meta.privacy)) + paragraph(visit.say("usage_statistics"))
     st.html(f'<div class="note">{notes}</div>')

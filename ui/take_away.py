@@ -13,7 +13,7 @@ from refund_guide.plan import Plan
 from refund_guide.words import fill_scripts
 
 from . import saved_case, typed_fields
-from .markup import copyable, html, paragraph
+from .markup import caption, copyable, html, paragraph
 from .visit import Visit
 
 LABELS: dict[Form, str] = {"pdf": "get_pdf", "ics": "get_ics", "docx": "get_docx", "md": "get_md"}
@@ -54,7 +54,8 @@ def _link(visit: Visit, link: str) -> str:
 
 def _files_heading(visit: Visit) -> str:
     body = paragraph(visit.say("files_why")) + paragraph(visit.say("print_why"))
-    return f"<h3>{html(visit.say('files_title'))}</h3>{body}"
+    failed = caption('[data-testid="stDownloadButtonError"] p', visit.say("not_made"))
+    return f"<h3>{html(visit.say('files_title'))}</h3>{body}{failed}"
 
 
 def _file(visit: Visit, plan: Plan, form: Form, link: str) -> None:

@@ -13,13 +13,19 @@ import streamlit as st
 
 from refund_guide.plan import Plan
 from refund_guide.schema import Slot
+from refund_guide.vocabulary import ScriptPurpose
 from refund_guide.words import LONGEST_TYPED, find_slots, known_values, tidy
 
-from .markup import markdown, paragraph
+from .markup import html, markdown, paragraph
 from .visit import Visit
 
 _TYPED, _ROUND = "typed", "typed_round"
 """Session keys: case -> slot -> text, and how often the fields were filled anew."""
+
+LATER: frozenset[ScriptPurpose] = frozenset(
+    {"courier_complaint", "postal_appeal", "payment_complaint", "bank_request", "complaint", "court"}
+)
+"""Words for routes beside or beyond the shop: they and their fields stand below the others."""
 
 
 def typed(visit: Visit) -> dict[str, str]:
@@ -38,25 +44,25 @@ def values(visit: Visit, given: Mapping[str, str]) -> dict[str, str]:
 
 def show(visit: Visit, plan: Plan) -> None:
     """The fields the texts of this plan need; drawn only once their box is open."""
-    here = {script.id for script in plan.scripts}
-    slots = find_slots(visit.tree, [one for one in visit.tree.knowledge.scripts if one.id in here])
-    if not slots:
+    first, others = _slots(visit, plan)
+    if not first and not others:
         return
-    box = st.expander(visit.say("fields", count=len(slots)), key="fields", on_change="rerun")
+    box = st.expander(visit.say("fields", count=len(first) + len(others)), key="fields", on_change="rerun")
     if not box.open:
         return
-    held = typed(visit)
-    known = known_values(visit.tree, visit.case.dates, visit.language)
     with box:
         st.html(paragraph(visit.say("fields_why")))
-        for slot in slots:
-            held[slot.id] = _field(visit, slot, held.get(slot.id, ""), known.get(slot.id))
+        if first:
+            _fields(visit, first)
+        if others:
+            st.html(f"<h3>{html(visit.say('fields_later'))}</h3>")
+            _fields(visit, others)
         clear_button(visit, "clear-fields")
 
 
 def clear_button(visit: Visit, key: str) -> None:
     """One tap forgets all that was typed, for every case of this session."""
-    if st.button(visit.say("clear"), key=key, type="tertiary"):
+    if st.button(visit.say("clear"), key=key):
         st.session_state[_TYPED] = {}
         _draw_anew()
         st.rerun()
@@ -68,9 +74,26 @@ def fill_in(case_key: str, text: Mapping[str, str]) -> None:
     _draw_anew()
 
 
+def _slots(visit: Visit, plan: Plan) -> tuple[list[Slot], list[Slot]]:
+    """What the texts of this stage need, and what only the later ones do."""
+    here = {script.id for script in plan.scripts}
+    used = [one for one in visit.tree.knowledge.scripts if one.id in here]
+    first = find_slots(visit.tree, [one for one in used if one.purpose not in LATER])
+    return list(first), [slot for slot in find_slots(visit.tree, used) if slot not in first]
+
+
+def _fields(visit: Visit, slots: list[Slot]) -> None:
+    held = typed(visit)
+    known = known_values(visit.tree, visit.case.dates, visit.language)
+    with st.container(key=f"typed-{slots[0].id}"):
+        for slot in slots:
+            held[slot.id] = _field(visit, slot, held.get(slot.id, ""), known.get(slot.id))
+
+
 def _field(visit: Visit, slot: Slot, value: str, known: str | None) -> str:
+    label = visit.write(slot.label)
     common: dict[str, Any] = {
-        "label": markdown(visit.write(slot.label)),
+        "label": markdown(label[:1].upper() + label[1:]),
         "value": value,
         "key": f"typed-{visit.case_key}-{st.session_state.get(_ROUND, 0)}-{slot.id}",
         "max_chars": LONGEST_TYPED,

@@ -10,6 +10,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Filled in once, they go into every text below; give only what you know. They stay with this open page "
         "only: not in the address, not kept on the server, gone when you close it.",
     ),
+    "fields_later": (
+        "只有给快递、支付渠道、12315 等的话才用到",
+        "Used only for the courier, payment provider, 12315 and others",
+    ),
     "clear": ("清空填写的内容", "Clear everything typed"),
     # words to send
     "scripts": ("可以这样说", "What to say"),
@@ -48,6 +52,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "get_ics": ("日历：到期提醒", "Calendar: reminders"),
     "get_docx": ("Word：可以修改", "Word: to edit"),
     "get_md": ("Markdown：纯文本", "Markdown: plain text"),
+    "not_made": (
+        "没有做成。把这一栏合上再打开，再点一次。",
+        "The file was not made. Close this box, open it and try again.",
+    ),
     "plan_file": ("退款方案", "refund-plan"),
     "print_why": (
         "打印：用浏览器的打印功能，这一页会换成黑白的版面。",
@@ -66,6 +74,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "选「保存我的情况」存下的文件",
         "Choose the file that Save my case has made",
     ),
+    "choose_file": ("选择文件", "Choose a file"),
     "opened": ("已打开保存的文件", "The saved file is open"),
     "clear_why": (
         "用的是别人的设备，走之前清空一下。链接和已经下载的文件不受影响。",
