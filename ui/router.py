@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import traceback
 
 import streamlit as st
 
@@ -47,9 +48,11 @@ def main() -> None:
     except KnowledgeError as error:
         logging.error("The knowledge file cannot be used:\n%s", error)
         st.error(say("knowledge_broken", guess_language(st.context.locale)))
-    except Exception:
-        # Rerun and stop signals are no ``Exception``; they pass through.
-        logging.exception("A page failed")
+    except Exception as error:
+        # Rerun and stop signals are no ``Exception``; they pass through. The message of an error is left out:
+        # it may quote what somebody typed.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        logging.error("A page failed: %s\nTraceback:\n%s", type(error).__name__, where)
         st.error(say("page_failed", guess_language(st.context.locale)))
     finally:
         _run.visit = None

@@ -20,7 +20,8 @@ LARGEST_UPLOAD = 1
 
 def tell(visit: Visit) -> None:
     """On the first page after a file was opened: say so, once, and name what of it could not be used."""
-    if told := st.session_state.pop(_TOLD, None):
+    told: list[str] | None = st.session_state.pop(_TOLD, None)
+    if told is not None:
         st.success("  \n".join(markdown(line) for line in [visit.say("opened"), *told]))
 
 
@@ -43,10 +44,10 @@ def show_save(visit: Visit) -> None:
     )
 
 
-def show_open(visit: Visit, *, alone: bool = False) -> None:
+def show_open(visit: Visit, *, on_plan: bool = False) -> None:
     """The field that opens a file. Any kind may be chosen: our own message says what is wrong with it."""
     button = caption('[data-testid="stFileUploaderDropzone"] button p', visit.say("choose_file"))
-    heading = "" if alone else f"<h3>{html(visit.say('open_title'))}</h3>"
+    heading = f"<h3>{html(visit.say('open_title'))}</h3>" if on_plan else ""
     st.html(heading + button)
     upload = st.file_uploader(
         visit.say("open"),
@@ -54,7 +55,7 @@ def show_open(visit: Visit, *, alone: bool = False) -> None:
         max_upload_size=LARGEST_UPLOAD,
     )
     if upload is not None:
-        _open(visit, upload.getvalue())
+        _open(visit, upload.getvalue(), on_plan=on_plan)
 
 
 def show_box(visit: Visit) -> None:
@@ -62,10 +63,10 @@ def show_box(visit: Visit) -> None:
     box = st.expander(visit.say("open_title"), key="open-case", on_change="rerun")
     if box.open:
         with box:
-            show_open(visit, alone=True)
+            show_open(visit)
 
 
-def _open(visit: Visit, content: bytes) -> None:
+def _open(visit: Visit, content: bytes, *, on_plan: bool) -> None:
     saved = read_save(visit.tree, content, visit.now)
     if not isinstance(saved, Saved):
         st.error(markdown(saved.in_language(visit.language)))
@@ -75,4 +76,7 @@ def _open(visit: Visit, content: bytes) -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1  # a new, empty field for the next file
     case = saved.case
     query = visit.query(answers=case.given, dates=case.dates, ticks=saved.ticks, case=saved.case_key, at=None)
+    if on_plan and case.is_complete:
+        st.query_params.from_dict(query)  # one entry in the history of the browser, where a switch makes two
+        st.rerun()
     st.switch_page(PLAN if case.is_complete else FORM, query_params=query)

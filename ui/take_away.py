@@ -36,7 +36,7 @@ def show(visit: Visit, plan: Plan) -> None:
             saved_case.show_save(visit)
             st.html(paragraph(visit.say("clear_why")))
             typed_fields.clear_button(visit, "clear-all")
-            saved_case.show_open(visit)
+            saved_case.show_open(visit, on_plan=True)
             fresh = visit.query(answers={}, dates={}, at=None, ticks=())
             st.page_link("pages/start.py", label=visit.say("start_over"), query_params=fresh)
 
