@@ -14,7 +14,7 @@ from tools.app_server import settle
 from tools.find_browser import FLAGS, find
 
 CHARTS = re.compile(r"vega|plotly|deck|mermaid|graphviz|echarts|DataFrame|Arrow|glide", re.IGNORECASE)
-ANSWER = '[class*="st-key-answer-"] button'
+ANSWER = 'button.answer'
 PAUSE = 150  # ms between two taps: nobody answers while the page still settles
 
 # Notes when the first element that matches turns up.
@@ -32,15 +32,15 @@ FIRST_SEEN = """selector => {
 # another question, or a complete plan with all its fields; on the empty app only a new heading. It reads
 # nothing that would make the browser lay out the page (such as innerText), and so does not slow what it measures.
 CLICK = """button => new Promise(done => {
-    const asked = document.querySelector('[class*="st-key-answer-"]')?.className;
-    const question = name => /st-key-answer-([a-z0-9_]+)-/.exec(name)?.[1];
+    const question = () => document.querySelector('button.answer')?.dataset.answer.split('-')[0];
+    const asked = question();
     const heading = () => document.querySelector('[data-testid="stMain"] h1')?.textContent;
     const title = heading();
     const arrived = () => {
         if (heading() === title) return false;
         if (!asked) return true;
-        const now = document.querySelector('[class*="st-key-answer-"]')?.className;
-        if (now) return question(now) !== question(asked);
+        const now = question();
+        if (now) return now !== asked;
         return document.querySelector('[data-test-script-state="notRunning"]') && document.querySelector('footer')
             && !document.querySelector('[data-testid="stSkeleton"]');
     };

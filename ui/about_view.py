@@ -26,5 +26,4 @@ def show(visit: Visit) -> None:
     body = paragraph(visit.say("about_what")) + "".join(
         section(visit.say(f"{name}_title"), "".join(map(paragraph, lines))) for name, lines in sections.items()
     )
-    frame.notices(visit)
-    frame.begin(visit, visit.say("about_title"), body)
+    frame.whole(visit, visit.say("about_title"), body)

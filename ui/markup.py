@@ -8,6 +8,7 @@ from html import escape as html
 
 __all__ = [
     "badge",
+    "button",
     "caption",
     "copyable",
     "details",
@@ -46,6 +47,11 @@ def link(text: str, address: str | None) -> str:
     if not address:
         return html(text)
     return f'<a href="{html(address)}" target="_blank" rel="noopener noreferrer">{html(text)}</a>'
+
+
+def button(address: str, label: str, css: str = "") -> str:
+    """A large link to another place of the guide."""
+    return f'<p><a class="button {css}" href="{html(address)}">{html(label)}</a></p>'
 
 
 def section(title: str, body: str) -> str:

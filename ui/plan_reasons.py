@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import streamlit as st
-
 from refund_guide.plan import CitedSource, Plan, PlannedConflict, TraceLine
 from refund_guide.wording import word
 
+from .boxes import box, is_open
 from .markup import details, html, items, link, paragraph
 from .visit import Visit
 
 
-def show(visit: Visit, plan: Plan) -> None:
+def reasons(visit: Visit, plan: Plan) -> str:
     """A box that is only filled once it is open: it holds more text than the rest of the page."""
-    box = st.expander(visit.say("why", count=len(plan.cited_sources)), key="why", on_change="rerun")
-    if box.open:
-        with box:
-            st.html(_reasons(visit, plan))
+    shown = box("why", visit.say("why", count=len(plan.cited_sources)))
+    return shown + _reasons(visit, plan) if is_open("why") else shown
 
 
 def _reasons(visit: Visit, plan: Plan) -> str:

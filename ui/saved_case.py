@@ -18,11 +18,10 @@ LARGEST_UPLOAD = 1
 """Megabytes; ``read_save`` refuses more."""
 
 
-def tell(visit: Visit) -> None:
-    """On the first page after a file was opened: say so, once, and name what of it could not be used."""
-    told: list[str] | None = st.session_state.pop(_TOLD, None)
-    if told is not None:
-        st.success("  \n".join(markdown(line) for line in [visit.say("opened"), *told]))
+def told(visit: Visit) -> list[str]:
+    """On the first page after a file was opened: that it was, once, and what of it could not be used."""
+    problems: list[str] | None = st.session_state.pop(_TOLD, None)
+    return [] if problems is None else [visit.say("opened"), *problems]
 
 
 def show_save(visit: Visit) -> None:
@@ -56,14 +55,6 @@ def show_open(visit: Visit, *, on_plan: bool = False) -> None:
     )
     if upload is not None:
         _open(visit, upload.getvalue(), on_plan=on_plan)
-
-
-def show_box(visit: Visit) -> None:
-    """The same for the first page, in a box of its own that is only filled once it is open."""
-    box = st.expander(visit.say("open_title"), key="open-case", on_change="rerun")
-    if box.open:
-        with box:
-            show_open(visit)
 
 
 def _open(visit: Visit, content: bytes, *, on_plan: bool) -> None:

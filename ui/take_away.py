@@ -13,6 +13,7 @@ from refund_guide.plan import Plan
 from refund_guide.words import fill_scripts
 
 from . import saved_case, typed_fields
+from .boxes import box, is_open
 from .markup import caption, copyable, html, paragraph
 from .visit import Visit
 
@@ -23,22 +24,23 @@ class NotMade(Exception):
     """A file could not be made. Says nothing of what was typed: the server logs it."""
 
 
+def button(visit: Visit) -> str:
+    return box("take-away", visit.say("take_away"))
+
+
 def show(visit: Visit, plan: Plan) -> None:
-    """A box that is only filled once it is open."""
-    box = st.expander(visit.say("take_away"), key="take-away", on_change="rerun")
-    if box.open:
-        with box:
-            link = visit.link(st.context.url or "/plan")
-            st.html(_link(visit, link) + _files_heading(visit))
-            with st.container(key="files", horizontal=True, gap="small"):
-                for form in LABELS:
-                    _file(visit, plan, form, link)
-            saved_case.show_save(visit)
-            st.html(paragraph(visit.say("clear_why")))
-            typed_fields.clear_button(visit, "clear-all")
-            saved_case.show_open(visit, on_plan=True)
-            fresh = visit.query(answers={}, dates={}, at=None, ticks=())
-            st.page_link("pages/start.py", label=visit.say("start_over"), query_params=fresh)
+    """What the box holds; drawn only once it is open."""
+    if not is_open("take-away"):
+        return
+    link = visit.link(st.context.url or "/plan")
+    st.html(_link(visit, link) + _files_heading(visit))
+    with st.container(key="files", horizontal=True, gap="small"):
+        for form in LABELS:
+            _file(visit, plan, form, link)
+    saved_case.show_save(visit)
+    st.html(paragraph(visit.say("clear_why")))
+    typed_fields.clear_button(visit, "clear-all")
+    saved_case.show_open(visit, on_plan=True)
 
 
 def _link(visit: Visit, link: str) -> str:

@@ -16,6 +16,7 @@ from refund_guide.schema import Slot
 from refund_guide.vocabulary import ScriptPurpose
 from refund_guide.words import LONGEST_TYPED, find_slots, known_values, tidy
 
+from .boxes import box, is_open
 from .markup import html, markdown, paragraph
 from .visit import Visit
 
@@ -42,22 +43,25 @@ def values(visit: Visit, given: Mapping[str, str]) -> dict[str, str]:
     return known | {slot: text for slot, text in given.items() if tidy(text)}
 
 
+def button(visit: Visit, plan: Plan) -> str:
+    """Opens the box with the fields; nothing where the texts of this plan need none."""
+    first, others = _slots(visit, plan)
+    count = len(first) + len(others)
+    return box("fields", visit.say("fields", count=count)) if count else ""
+
+
 def show(visit: Visit, plan: Plan) -> None:
     """The fields the texts of this plan need; drawn only once their box is open."""
     first, others = _slots(visit, plan)
-    if not first and not others:
+    if not is_open("fields") or not (first or others):
         return
-    box = st.expander(visit.say("fields", count=len(first) + len(others)), key="fields", on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        st.html(paragraph(visit.say("fields_why")))
-        if first:
-            _fields(visit, first)
-        if others:
-            st.html(f"<h3>{html(visit.say('fields_later'))}</h3>")
-            _fields(visit, others)
-        clear_button(visit, "clear-fields")
+    st.html(paragraph(visit.say("fields_why")))
+    if first:
+        _fields(visit, first)
+    if others:
+        st.html(f"<h3>{html(visit.say('fields_later'))}</h3>")
+        _fields(visit, others)
+    clear_button(visit, "clear-fields")
 
 
 def clear_button(visit: Visit, key: str) -> None:

@@ -27,6 +27,8 @@ from .texts import say
 
 AT, DONE, LANG, CASE = "at", "done", "lang", "case"
 OWN_KEYS = (AT, DONE, LANG, CASE)
+START, HERE = "start", "./"
+"""The page that has no name in the address, and how the other pages write that."""
 LONGEST = 40
 """More of a stranger's text is not shown back."""
 
@@ -47,6 +49,9 @@ class Visit:
     """Dates as the address has them, also those that contradict each other."""
     strangers: tuple[str, ...] = ()
     """What our own keys held that means nothing, ready to be shown."""
+    page: str = START
+    acted: bool = False
+    """Whether what was done in a piece has been taken into this address already."""
     case_key: str = ""
     """Tells this case from others of the same person; empty until the form has taken an answer."""
 
@@ -66,6 +71,12 @@ class Visit:
             CASE: changes.get("case", self.case_key if same else ""),
         }
         return query | {key: value for key, value in own.items() if value}
+
+    def address(self, page: str, **changes: Any) -> str:
+        """The address of a page of the guide, as seen from any other page of it."""
+        query = urlencode(self.query(**changes))
+        name = HERE if page == START else page
+        return f"{name}?{query}" if query else name
 
     def link(self, base: str, **changes: Any) -> str:
         """A full address that can be sent to somebody."""
@@ -116,7 +127,9 @@ class Visit:
         return word(problem.phrase, self.language, **gaps)
 
 
-def read_visit(tree: Tree, pairs: Iterable[tuple[str, str]], locale: str | None, now: datetime) -> Visit:
+def read_visit(
+    tree: Tree, pairs: Iterable[tuple[str, str]], locale: str | None, now: datetime, page: str = START
+) -> Visit:
     """Read the pairs of a query string. Never fails; what makes no sense is named in ``notices``."""
     pairs = list(pairs)
     own = {key: value for key, value in pairs if key in OWN_KEYS}
@@ -146,7 +159,8 @@ def read_visit(tree: Tree, pairs: Iterable[tuple[str, str]], locale: str | None,
         tuple(one for one in ticked if one in evidence),
         {key: value for key, value in pairs if key in tree.events and _is_date(value)},
         tuple(say("unknown_value", language, key=key, value=_shorten(value)) for key, value in strangers.items()),
-        case_key,
+        page,
+        case_key=case_key,
     )
 
 

@@ -82,7 +82,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "by": ("最晚 {moment}，{left}", "By {moment}, {left}"),
     "by_rule": ("时限：{rule}", "Time limit: {rule}"),
     "deadlines": ("时限", "Deadlines"),
-    "dates": ("填日期，算出最晚到哪天几点（{count} 个）", "Give dates to see the exact day and hour ({count})"),
+    "dates": ("填日期，算出最晚到哪天几点", "Give dates to see the exact day and hour"),
     "dates_why": (
         "只填你知道的。按北京时间算；不填也能看下面的做法。",
         "Give only those you know; counted in Beijing time. The plan works without them too.",
