@@ -4,7 +4,7 @@ from refund_guide.compare import compare_plans, suppose
 from refund_guide.planner import make_plan
 from refund_guide.tree import load_tree
 
-from .support import LATE, NOT_TOLD, NOW, REFUSED, case_of, item, changed_toy, plan_of, toy_tree
+from .support import LATE, NOT_TOLD, NOW, REFUSED, case_of, changed_toy, item, plan_of, toy_tree
 
 SILENT = "item=novel trouble=lost told=told_them reply=silent"
 TORN = "item=novel trouble=damaged told=not_told"
