@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path as FilePath
 
@@ -18,6 +19,17 @@ from .tree import DEFAULT_FILE, Tree, load_tree
 
 Signature = tuple[int, int] | None
 """Time of the last change and size; ``None`` for a file that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What all checks say about one version of the file on one day."""
+
+    outcomes: int
+    answer_sets: int
+    problems: tuple[Problem, ...]
+    day: date
+
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the file."""
@@ -45,6 +57,8 @@ class KnowledgeFile:
         self._problems: tuple[Problem, ...] = ()
         self._signature: Signature = None
         self._looked_at: float | None = None
+        self._proof_lock = threading.Lock()
+        self._proof: tuple[Signature, Proof] | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -68,6 +82,22 @@ class KnowledgeFile:
             finally:
                 self._lock.release()
         return tree
+
+    def proof(self) -> Proof:
+        """What the checks say about the version on disk, worked out once for each version and day.
+
+        Takes seconds the first time; whoever asks meanwhile waits and gets the same answer.
+        """
+        from .check import run
+
+        with self._proof_lock:
+            signature, today = self._sign(), self._today()
+            if self._proof and self._proof[0] == signature and self._proof[1].day == today:
+                return self._proof[1]
+            report = run(self.path, today=today)
+            proof = Proof(report.outcomes, report.answer_sets, tuple(report.problems), today)
+            self._proof = (signature, proof)
+            return proof
 
     def _is_time_to_look(self) -> bool:
         return self._looked_at is None or self._clock() - self._looked_at >= LOOK_EVERY

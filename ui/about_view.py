@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from refund_guide.wording import phrase_day
 
 from . import frame
 from .knowledge import knowledge
 from .markup import paragraph, section
 from .visit import Visit
+
+STAFF = ("cases", "proof")
+"""Pages for those who work with the content, linked from here only."""
 
 
 def show(visit: Visit) -> None:
@@ -28,3 +33,7 @@ def show(visit: Visit) -> None:
     )
     frame.notices(visit)
     frame.begin(visit, visit.say("about_title"), body)
+    st.html(section(visit.say("about_staff_title"), paragraph(visit.say("about_staff"))))
+    with st.container(key="entries-staff", gap="small"):
+        for page in STAFF:
+            st.page_link(f"pages/{page}.py", label=visit.say(page), query_params=visit.query(), width="stretch")

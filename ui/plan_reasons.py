@@ -15,7 +15,10 @@ from .visit import Visit
 
 def show(visit: Visit, plan: Plan) -> None:
     """A box that is only filled once it is open: it holds more text than the rest of the page."""
-    box = st.expander(visit.say("why", count=len(plan.cited_sources)), key="why", on_change="rerun")
+    label = visit.say("why", count=len(plan.cited_sources))
+    if due := sum(source.recheck_due for source in plan.cited_sources):
+        label += visit.say("why_recheck", count=due)
+    box = st.expander(label, key="why", on_change="rerun")
     if box.open:
         with box:
             st.html(_reasons(visit, plan))

@@ -10,7 +10,7 @@ from refund_guide.plan import Plan
 from refund_guide.planner import NoRule, make_plan
 from refund_guide.walk import follow
 
-from . import frame, held, plan_dates, plan_evidence, plan_parts, plan_reasons, plan_scripts
+from . import frame, held, plan_dates, plan_evidence, plan_parts, plan_reasons, plan_scripts, what_if
 from .knowledge import questions_left
 from .markup import copyable, markdown, paragraph, section
 from .visit import Visit
@@ -58,6 +58,7 @@ def _show_plan(visit: Visit, plan: Plan) -> None:
         + section(visit.say("goes_on"), paragraph(visit.say("goes_on_why")))
     )
     _show_next(visit)
+    what_if.show(visit, plan)
     plan_reasons.show(visit, plan)
     _show_take_away(visit)
 

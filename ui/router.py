@@ -24,6 +24,8 @@ PAGES = {
     "plan": "pages/plan.py",
     "sources": "pages/sources.py",
     "about": "pages/about.py",
+    "cases": "pages/cases.py",
+    "proof": "pages/proof.py",
 }
 START = "start"
 
