@@ -12,10 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
 from .clock import BEIJING
 from .problems import KnowledgeError, Problem
 from .tree import DEFAULT_FILE, Tree, load_tree
+
+if TYPE_CHECKING:
+    from .check import Report
 
 Signature = tuple[int, int] | None
 """Time of the last change and size; ``None`` for a file that is not there."""
@@ -91,13 +95,10 @@ class KnowledgeFile:
         from .check import run
 
         with self._proof_lock:
-            signature, today = self._sign(), self._today()
-            if self._proof and self._proof[0] == signature and self._proof[1].day == today:
-                return self._proof[1]
-            report = run(self.path, today=today)
-            proof = Proof(report.outcomes, report.answer_sets, tuple(report.problems), today)
-            self._proof = (signature, proof)
-            return proof
+            signature, today, known = self._sign(), self._today(), self._proof
+            if known and known[0] == signature and known[1].day == today:
+                return known[1]
+            return self._keep(signature, today, run(self.path, today=today))
 
     def _is_time_to_look(self) -> bool:
         return self._looked_at is None or self._clock() - self._looked_at >= LOOK_EVERY
@@ -125,10 +126,17 @@ class KnowledgeFile:
         self._signature = signature
         from .check import run  # only needed once the file has changed
 
-        report = run(self.path, today=self._today())
+        today = self._today()
+        report = run(self.path, today=today)
+        self._keep(signature, today, report)
         self._problems = tuple(report.problems)
         if report.tree is not None and not report.problems:
             self._tree = report.tree
+
+    def _keep(self, signature: Signature, today: date, report: Report) -> Proof:
+        proof = Proof(report.outcomes, report.answer_sets, tuple(report.problems), today)
+        self._proof = (signature, proof)
+        return proof
 
     def _sign(self) -> Signature:
         try:

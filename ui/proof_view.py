@@ -54,14 +54,16 @@ def show(visit: Visit) -> None:
 def _result(visit: Visit, proof: Proof) -> str:
     content = visit.tree.knowledge
     facts = {
-        "proof_outcomes": proof.outcomes,
+        "proof_outcomes": len(content.outcomes),
         "proof_sets": proof.answer_sets,
         "proof_questions": len(content.questions),
         "proof_clocks": len(content.durations),
         "proof_sources": len(content.sources),
     }
     rows = "".join(
-        f"<div><dt>{html(visit.say(name))}</dt><dd>{html(f'{number:,}')}</dd></div>" for name, number in facts.items()
+        f"<div><dt>{html(visit.say(name))}</dt><dd>{html(f'{number:,}')}</dd></div>"
+        for name, number in facts.items()
+        if number
     )
     if proof.problems:
         verdict = visit.say("proof_unsound", count=len(proof.problems))
