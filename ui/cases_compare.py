@@ -14,6 +14,7 @@ from .markup import markdown, paragraph
 from .visit import Visit
 
 FORM, PLAN = "pages/form.py", "pages/plan.py"
+BOX = "cases-compare"
 
 
 def show(visit: Visit) -> None:
@@ -21,9 +22,9 @@ def show(visit: Visit) -> None:
         st.html(paragraph(visit.say("cases_compare_none")))
         st.page_link(FORM, label=visit.say("go_on"), query_params=visit.query(at=None))
         return
-    box = st.expander(
-        visit.say("cases_compare_open"), expanded=bool(visit.other), key="cases-compare", on_change="rerun"
-    )
+    # Open at first where the address brings a comparison; afterwards as the visitor left it.
+    expanded = st.session_state.get(BOX, bool(visit.other))
+    box = st.expander(visit.say("cases_compare_open"), expanded=expanded, key=BOX, on_change="rerun")
     if box.open:
         with box:
             _show_comparison(visit)

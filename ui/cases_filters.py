@@ -16,6 +16,7 @@ from .picks import Picks
 from .visit import Visit, results
 
 ACROSS = 3
+BOX = "cases-filters"
 
 
 def current(visit: Visit) -> Picks:
@@ -29,7 +30,9 @@ def show(visit: Visit, titles: Mapping[str, str]) -> Picks:
     """The fields, folded away while nothing is filtered; a change is written into the address at once."""
     picks = current(visit)
     label = visit.say("cases_filters", count=sum(map(bool, picks.values())))
-    box = st.expander(label, expanded=bool(picks), key="cases-filters", on_change="rerun")
+    # Open at first where there is something to see; afterwards as the visitor left it.
+    expanded = st.session_state.get(BOX, bool(picks))
+    box = st.expander(label, expanded=expanded, key=BOX, on_change="rerun")
     if box.open:
         with box:
             if visit.only is None and picks:
