@@ -80,7 +80,7 @@ def _facts(visit: Visit, found: Difference) -> str:
         f'<tr><th scope="row">{html(what)}</th><td>{html(old)}</td><td>{html(new)}</td></tr>'
         for what, old, new in rows
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<table class='compared'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 @dataclass(frozen=True, slots=True)
