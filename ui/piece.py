@@ -26,7 +26,7 @@ _first = component("guide", html=FRAME, css=STYLE, js=SCRIPT, isolate_styles=Fal
 _more = component("guide_more", html=FRAME, js=SCRIPT, isolate_styles=False)
 
 FIRST = "piece"
-KEYS = (FIRST, "piece-more", "piece-end")
+KEYS = (FIRST, "piece-2", "piece-3", "piece-4")
 
 
 def what_was_done() -> Mapping[str, Any] | None:

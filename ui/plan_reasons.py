@@ -14,7 +14,10 @@ from .visit import Visit
 
 def reasons(visit: Visit, plan: Plan) -> str:
     """A box that is only filled once it is open: it holds more text than the rest of the page."""
-    shown = box("why", visit.say("why", count=len(plan.cited_sources)))
+    label = visit.say("why", count=len(plan.cited_sources))
+    if due := sum(source.recheck_due for source in plan.cited_sources):
+        label += visit.say("why_recheck", count=due)
+    shown = box("why", label)
     return shown + _reasons(visit, plan) if is_open("why") else shown
 
 

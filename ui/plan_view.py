@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from refund_guide.plan import Plan
 from refund_guide.planner import NoRule, make_plan
@@ -12,6 +13,7 @@ from refund_guide.walk import follow
 from . import (
     form_view,
     frame,
+    piece,
     plan_dates,
     plan_evidence,
     plan_parts,
@@ -19,10 +21,15 @@ from . import (
     plan_scripts,
     take_away,
     typed_fields,
+    what_if,
 )
+from .boxes import is_open
 from .knowledge import questions_left
 from .markup import button, html, paragraph, section
 from .visit import Visit
+
+Part = tuple[str, str, Callable[[Visit, Plan], None]]
+"""HTML, the box at its end, and what draws the inside of that box."""
 
 SELLER_PAGE = "seller"
 """The page of the form that asks what the seller answered."""
@@ -42,8 +49,7 @@ def show(visit: Visit) -> None:
 
 
 def _show_plan(visit: Visit, plan: Plan) -> None:
-    """Few and large pieces: each one costs the browser time."""
-    body = (
+    top = (
         plan_parts.answer(visit, plan)
         + _passed(visit, plan)
         + section(visit.say("deadlines"), plan_dates.dates(visit, plan) + plan_parts.deadlines(visit, plan))
@@ -53,21 +59,43 @@ def _show_plan(visit: Visit, plan: Plan) -> None:
         + plan_scripts.heading(visit, plan)
         + typed_fields.button(visit, plan)
     )
-    answers = "/".join(visit.case.answers.values())
-    frame.begin(visit, plan.title, body, eyebrow=visit.say("your_plan"), step=answers, leave_out=plan.events)
-    typed_fields.show(visit, plan)
-    more = (
+    further = (
         plan_scripts.scripts(visit, plan)
         + plan_parts.ladder(visit, plan)
         + plan_parts.warnings(visit, plan)
         + plan_parts.notice(visit, plan)
         + _next(visit)
-        + plan_reasons.reasons(visit, plan)
-        + take_away.button(visit)
+        + what_if.button(visit)
     )
-    frame.show(visit, "piece-more", more)
-    take_away.show(visit, plan)
-    frame.end(visit)
+    parts = [
+        (top, "fields", typed_fields.show),
+        (further, "what-if", what_if.show),
+        (plan_reasons.reasons(visit, plan) + take_away.button(visit), "take-away", take_away.show),
+    ]
+    answers = "/".join(visit.case.answers.values())
+    begin = partial(
+        frame.begin, visit, plan.title, eyebrow=visit.say("your_plan"), step=answers, leave_out=plan.events
+    )
+    _draw(visit, plan, parts, begin)
+
+
+def _draw(visit: Visit, plan: Plan, parts: Iterable[Part], begin: Callable[[str], None]) -> None:
+    """One large piece; only what has been opened and needs fields of Streamlit's own stands between two pieces."""
+    shown, keys = "", iter(piece.KEYS)
+    for above, box, draw in parts:
+        shown += above
+        if is_open(box):
+            _draw_piece(visit, next(keys), shown, begin)
+            draw(visit, plan)
+            shown = ""
+    _draw_piece(visit, next(keys), shown + frame.footer(visit), begin)
+
+
+def _draw_piece(visit: Visit, key: str, shown: str, begin: Callable[[str], None]) -> None:
+    if key == piece.FIRST:
+        begin(shown)
+    else:
+        frame.show(visit, key, shown)
 
 
 def _passed(visit: Visit, plan: Plan) -> str:

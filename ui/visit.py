@@ -2,7 +2,8 @@
 
 Everything a visitor has told us lives in the query string: ``<question>=<answer>``, ``<event>=<date>``,
 and our own keys ``at`` (the question shown in the form), ``done`` (evidence ticked, ids joined by dots),
-``lang`` and ``case`` (a random number that stays with the case). Ids and dates only.
+``lang``, ``case`` (a random number that stays with the case), ``only`` and ``other`` (what the page of all cases
+filters and compares by). Ids and dates only.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlencode
 
 from refund_guide.answers import LANGUAGES, Case, InputProblem, read_case, write_pairs
@@ -18,15 +19,16 @@ from refund_guide.case_key import is_case_key
 from refund_guide.clock import Start, UnreadableDate, read_start
 from refund_guide.problems import printable
 from refund_guide.tree import Tree
-from refund_guide.vocabulary import Language, Text
+from refund_guide.vocabulary import Language, Payer, RefundType, Text
 from refund_guide.walk import find_answer
 from refund_guide.wording import word
 
 from .markup import markdown
+from .picks import Picks, read_picks, write_picks
 from .texts import say
 
-AT, DONE, LANG, CASE = "at", "done", "lang", "case"
-OWN_KEYS = (AT, DONE, LANG, CASE)
+AT, DONE, LANG, CASE, ONLY, OTHER = "at", "done", "lang", "case", "only", "other"
+OWN_KEYS = (AT, DONE, LANG, CASE, ONLY, OTHER)
 START, HERE = "start", "./"
 """The page that has no name in the address, and how the other pages write that."""
 LONGEST = 40
@@ -55,9 +57,15 @@ class Visit:
     case_key: str = ""
     """Tells this case from others of the same person; empty until the form has taken an answer."""
 
-    def query(self, **changes: Any) -> dict[str, str]:
-        """The query of a link to this case, with changes: ``answers``, ``dates``, ``at``, ``ticks``, ``lang``.
+    only: Picks | None = None
+    """Question or result -> what the table of cases is limited to; ``None`` leaves that to the case."""
+    other: Picks | None = None
+    """Question -> the answer of the case this one is compared with."""
 
+    def query(self, **changes: Any) -> dict[str, str]:
+        """The query of a link to this case, with changes.
+
+        They are ``answers``, ``dates``, ``at``, ``ticks``, ``lang``, ``case``, ``only`` and ``other``.
         Other answers and other dates together are another case, with its own number (``case``) or none yet.
         """
         same = not {"answers", "dates"} <= changes.keys()
@@ -69,6 +77,8 @@ class Visit:
             DONE: ".".join(changes.get("ticks", self.ticks)),
             LANG: changes.get("lang", self.chosen_language),
             CASE: changes.get("case", self.case_key if same else ""),
+            ONLY: write_picks(changes.get("only", self.only)),
+            OTHER: write_picks(changes.get("other", self.other)),
         }
         return query | {key: value for key, value in own.items() if value}
 
@@ -80,7 +90,7 @@ class Visit:
 
     def link(self, base: str, **changes: Any) -> str:
         """A full address that can be sent to somebody."""
-        query = urlencode(self.query(**{"at": None, **changes}))
+        query = urlencode(self.query(**{"at": None, "only": None, "other": None, **changes}))
         return f"{base}?{query}" if query else base
 
     def write(self, text: Text) -> str:
@@ -148,6 +158,12 @@ def read_visit(
     ticked = [one for one in dict.fromkeys(own.get(DONE, "").split(".")) if one]
     if lost := [one for one in ticked if one not in evidence]:
         strangers[DONE] = ".".join(lost)
+    choices = {asked.id: [answer for answer, _ in asked.offered_when] for asked in tree.questions}
+    picked = {
+        ONLY: read_picks(choices | results(tree), own[ONLY]) if own.get(ONLY) else None,
+        OTHER: read_picks(choices, own[OTHER]) if own.get(OTHER) else None,
+    }
+    strangers |= {key: own[key] for key, picks in picked.items() if own.get(key) and picks is None}
     language = chosen or guess_language(locale)
     return Visit(
         tree,
@@ -159,9 +175,22 @@ def read_visit(
         tuple(one for one in ticked if one in evidence),
         {key: value for key, value in pairs if key in tree.events and _is_date(value)},
         tuple(say("unknown_value", language, key=key, value=_shorten(value)) for key, value in strangers.items()),
-        page,
+        page=page,
         case_key=case_key,
+        only=picked[ONLY],
+        other=picked[OTHER],
     )
+
+
+def results(tree: Tree) -> dict[str, list[str]]:
+    """What cases can be filtered by besides their answers -> the ids there are."""
+    knowledge = tree.knowledge
+    return {
+        "outcome": [one.id for one in knowledge.outcomes],
+        "refund_type": list(get_args(RefundType)),
+        "payer": list(get_args(Payer)),
+        "deadline": [one.id for one in knowledge.deadlines],
+    }
 
 
 def guess_language(locale: str | None) -> Language:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from refund_guide.vocabulary import Language
 
-from . import shopper, take_away
+from . import cases, proof, shopper, take_away
 
-TEXTS: dict[str, tuple[str, str]] = {**shopper.TEXTS, **take_away.TEXTS}
+TEXTS: dict[str, tuple[str, str]] = {**shopper.TEXTS, **take_away.TEXTS, **cases.TEXTS, **proof.TEXTS}
 """Key -> Chinese, English. No key stands in two of the modules."""
 
 

@@ -123,6 +123,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "goes_on_why": ("前面的回答都会保留，只改有变化的那一题。", "Your other answers are kept."),
     "seller_answered": ("商家答复了……", "The seller answered …"),
     "why": ("为什么这样建议（{count} 条依据）", "Why this plan ({count} sources)"),
+    "why_recheck": ("，其中 {count} 条该重新核对了", ", {count} of them due to be checked again"),
     "why_answers": ("你的每个回答", "Each of your answers"),
     "backed_by": ("依据 {numbers}", "Sources {numbers}"),
     "plan_sources": ("这份方案的依据", "Sources of this plan"),
@@ -189,6 +190,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "about_older_file": (
         "内容文件有一个新版本没有通过检查，现在用的是上一个没问题的版本。",
         "A newer version of the content did not pass its checks; the last sound version is in use.",
+    ),
+    "about_staff_title": ("给客服和内容编辑", "For support staff and editors"),
+    "about_staff": (
+        "写话术、做培训、核对内容，用这些页面。",
+        "Pages for writing macros, training staff and checking the content.",
     ),
     "about_licence_title": ("许可", "Licence"),
     "about_licence": ("代码按 MIT 许可证开放。", "The code is open under the MIT licence."),
