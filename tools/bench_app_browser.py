@@ -14,7 +14,7 @@ from tools.app_server import settle
 from tools.find_browser import FLAGS, find
 
 CHARTS = re.compile(r"vega|plotly|deck|mermaid|graphviz|echarts|DataFrame|Arrow|glide", re.IGNORECASE)
-ANSWER = 'button.answer'
+ANSWER = "button.answer"
 PAUSE = 150  # ms between two taps: nobody answers while the page still settles
 
 # Notes when the first element that matches turns up.

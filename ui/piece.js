@@ -80,10 +80,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const tell = (what) => setTriggerValue("did", what);
   piece.sent ??= new Map();
 
-  if (data.tag) {
-    document.documentElement.lang = data.tag;
-    document.querySelector('link[rel~="icon"]')?.setAttribute("href", data.icon);
-  }
+  if (data.tag && document.documentElement.lang !== data.tag) document.documentElement.lang = data.tag;
+  const icon = data.icon && document.querySelector('link[rel~="icon"]');
+  if (icon && icon.getAttribute("href") !== data.icon) icon.setAttribute("href", data.icon);
   // A redraw would empty a date that is half typed.
   if ([...piece.querySelectorAll(FIELDS)].some((field) => field.validity.badInput)) piece.late = data;
   else draw(piece, data);
