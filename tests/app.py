@@ -98,22 +98,18 @@ def set_dates(app: AppTest, **dates: str) -> AppTest:
 
 
 def do(app: AppTest, what: object) -> AppTest:
-    """What the browser sends when something is done in the first piece of the page."""
-    piece = next(element.proto for element in app.get("bidi_component"))
+    """What the browser sends when something is done in a piece of the page."""
+    (hands,) = (element.proto for element in app.get("bidi_component"))
     states = app._tree.get_widget_states()
     sent = states.widgets.add()
-    sent.id = _make_trigger_id(piece.id, "events")
+    sent.id = _make_trigger_id(hands.id, "events")
     sent.json_trigger_value = json.dumps([{"event": "did", "value": what}])
     return app._run(states)
 
 
 def html(app: AppTest) -> str:
     """Everything the page shows as HTML."""
-    return "\n".join(
-        json.loads(element.proto.json)["html"] if element.type == "bidi_component" else element.proto.body
-        for element in app.main
-        if element.type in ("html", "bidi_component")
-    )
+    return "\n".join(element.proto.body for element in app.get("html"))
 
 
 def notices(app: AppTest) -> str:

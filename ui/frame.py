@@ -37,29 +37,26 @@ def begin(
     ``step`` tells one state of a page from the next: where it changes, the page starts from the top again.
     ``wide`` is for pages of tables; problems of the keys in ``leave_out`` are told elsewhere on the page.
     """
-    page_title = f"{title} · {visit.write(visit.tree.knowledge.meta.title)}"
-    st.set_page_config(page_title=page_title, layout="wide" if wide else "centered")
+    if wide:
+        st.set_page_config(layout="wide")
     above = f'<p class="eyebrow">{html(eyebrow)}</p>' if eyebrow else ""
     shown = f'{_header(visit)}{_notices(visit, leave_out)}{above}<h1 tabindex="-1">{html(title)}</h1>{body}'
     values = {
         "tag": LANGUAGE_TAGS[visit.language],
-        # Streamlit's own way to set an icon loads numpy.
+        # Streamlit's own ways: to set the title costs every answer a tenth more time, to set an icon loads numpy.
+        "title": f"{title} · {visit.write(visit.tree.knowledge.meta.title)}",
         "icon": f"data:image/svg+xml,{quote(ICON)}",
         "step": f"{visit.page}/{step}",
     }
-    show(visit, piece.FIRST, shown, **values)
+    did = piece.begin()
+    if did and not visit.acted and travel.take(visit, did):
+        st.rerun()
+    piece.draw(shown, **values)
 
 
 def whole(visit: Visit, title: str, body: str, *, eyebrow: str = "", step: str = "") -> None:
     """A page that is one piece, footer and all."""
     begin(visit, title, body + footer(visit), eyebrow=eyebrow, step=step)
-
-
-def show(visit: Visit, key: str, shown: str, **data: str) -> None:
-    """Draw a piece and, in a session that learns only now what was done in it, act on that."""
-    did = piece.draw(key, shown, **data)
-    if did and not visit.acted and travel.take(visit, did):
-        st.rerun()
 
 
 def footer(visit: Visit) -> str:

@@ -1,28 +1,42 @@
-// Shows the HTML of a piece and tells Python what was tapped, ticked or dated in it. See ui/piece.py.
+// Tells Python what was tapped, ticked or dated in a piece (see ui/piece.py), and gives the reader back what a
+// redraw by Streamlit takes away. Set up once per page load; it listens to the whole page.
 
-const FOCUSABLE = "a, button, input, summary";
 const FIELDS = "input[data-event]";
+const reader = { open: new Set(), focused: null, sent: new Map(), step: undefined };
 
-/** What a redraw must not take away: open folds, the place of the keyboard, ticks that are still on their way. */
-function redraw(piece, html) {
-  const focused = piece.contains(document.activeElement) ? document.activeElement : null;
-  const open = new Set([...piece.querySelectorAll("details[open] > summary")].map((one) => one.textContent));
-  piece.innerHTML = html;
-  for (const summary of piece.querySelectorAll("details > summary")) {
-    if (open.has(summary.textContent)) summary.parentElement.open = true;
+/** The same element after a redraw: by its id, or by what it says. */
+function find(like) {
+  if (like.id) return document.getElementById(like.id);
+  return [...document.querySelectorAll(`.piece ${like.tag}`)].find((one) => one.textContent === like.text);
+}
+
+/** After every redraw, before it is painted. */
+function settle() {
+  const piece = document.querySelector(".piece[data-step]");
+  if (!piece) return;
+  const { tag, title, icon, step } = piece.dataset;
+  if (document.title !== title) document.title = title;
+  if (document.documentElement.lang !== tag) document.documentElement.lang = tag;
+  const link = document.querySelector('link[rel~="icon"]');
+  if (link && link.getAttribute("href") !== icon) link.setAttribute("href", icon);
+  const before = reader.step;
+  reader.step = step;
+  if (before !== undefined && before !== step) return goToTop(piece);
+  for (const summary of document.querySelectorAll(".piece details:not([open]) > summary")) {
+    if (reader.open.has(summary.textContent)) summary.parentElement.open = true;
   }
-  for (const [id, checked] of piece.sent) {
+  for (const [id, checked] of reader.sent) {
     const box = document.getElementById(id);
-    if (!box || box.checked === checked) piece.sent.delete(id);
-    else box.checked = checked;
+    if (!box || box.checked === checked) reader.sent.delete(id);
+    else box.checked = checked; // still on its way
   }
-  if (focused) {
-    const same = (one) => (focused.id ? one.id === focused.id : one.tagName === focused.tagName && one.textContent === focused.textContent);
-    [...piece.querySelectorAll(FOCUSABLE)].find(same)?.focus({ preventScroll: true });
-  }
+  if (reader.focused && document.activeElement === document.body) find(reader.focused)?.focus({ preventScroll: true });
 }
 
 function goToTop(piece) {
+  reader.open.clear();
+  reader.sent.clear();
+  reader.focused = null;
   requestAnimationFrame(() => {
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     piece.querySelector("h1")?.focus({ preventScroll: true });
@@ -44,9 +58,9 @@ async function copy(button) {
   setTimeout(() => { button.textContent = label; }, 2000);
 }
 
-/** Every date of the piece as Python reads them, "" where there is none; nothing while one is half typed. */
-function dates(piece) {
-  const fields = [...piece.querySelectorAll(FIELDS)];
+/** Every date as Python reads them, "" where there is none; nothing while one is half typed. */
+function dates() {
+  const fields = [...document.querySelectorAll(FIELDS)];
   if (fields.some((field) => !field.validity.valid)) return null;
   const given = {};
   for (const day of fields.filter((field) => field.type === "date")) {
@@ -56,77 +70,64 @@ function dates(piece) {
   return given;
 }
 
-function ticks(piece, checked) {
-  const boxes = [...piece.querySelectorAll("input[data-tick]")];
+function ticks(checked) {
+  const boxes = [...document.querySelectorAll("input[data-tick]")];
   return boxes.filter((box) => box.checked === checked).map((box) => box.dataset.tick);
 }
 
-function draw(piece, data) {
-  piece.late = null;
-  if (piece.shown !== data.html) {
-    if (piece.step === data.step && piece.shown) redraw(piece, data.html);
-    else piece.innerHTML = data.html;
-    piece.shown = data.html;
-  }
-  piece.step = data.step;
-  if (data.step === undefined) return;
-  const before = window.refundGuideStep;
-  window.refundGuideStep = data.step;
-  if (before !== undefined && before !== data.step) goToTop(piece);
-}
-
-export default function ({ data, parentElement, setTriggerValue }) {
-  const piece = parentElement.querySelector(".piece");
-  const tell = (what) => setTriggerValue("did", what);
-  piece.sent ??= new Map();
-
-  if (data.tag && document.documentElement.lang !== data.tag) document.documentElement.lang = data.tag;
-  const icon = data.icon && document.querySelector('link[rel~="icon"]');
-  if (icon && icon.getAttribute("href") !== data.icon) icon.setAttribute("href", data.icon);
-  // A redraw would empty a date that is half typed.
-  if ([...piece.querySelectorAll(FIELDS)].some((field) => field.validity.badInput)) piece.late = data;
-  else draw(piece, data);
-
-  // Elements of Streamlit's own may hold words to copy too.
-  if (!window.refundGuideCopies) {
-    window.refundGuideCopies = true;
-    document.addEventListener("click", (event) => {
-      const button = event.target.closest?.("button.copy");
-      if (button) copy(button);
-    });
-  }
-
+function listen() {
+  const tell = (what) => window.refundGuideTell(what);
   const tellDates = () => {
-    const given = dates(piece);
+    const given = dates();
     if (given) tell({ dates: given });
-    else if (piece.late && !piece.querySelector(`${FIELDS}:focus`)) draw(piece, piece.late);
   };
-  piece.onclick = (event) => {
-    const box = event.target.closest("[data-toggle]");
-    if (box) return tell({ toggle: box.dataset.toggle });
-    const goes = event.target.closest("[data-go], a[href]:not([target])");
-    if (!goes || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest?.(".piece [data-toggle], .piece [data-go], .piece a[href]:not([target]), button.copy");
+    if (!target) return;
+    if (target.matches(".copy")) return void copy(target);
+    if (target.dataset.toggle) return tell({ toggle: target.dataset.toggle });
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    tell({ go: goes.dataset.go ?? goes.getAttribute("href") });
-  };
-  piece.onkeydown = (event) => {
+    tell({ go: target.dataset.go ?? target.getAttribute("href") });
+  });
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (field.matches("input[data-tick]")) {
+      reader.sent.set(field.id, field.checked);
+      tell({ done: ticks(true), open: ticks(false) });
+    } else if (field.matches(FIELDS) && !field.typed) {
+      tellDates();
+    }
+  });
+  // While dates are typed, the next digit may still follow: wait until the dates are left.
+  document.addEventListener("keydown", (event) => {
     if (!event.target.matches(FIELDS)) return;
     event.target.typed = event.key !== "Enter";
     if (event.key === "Enter") tellDates();
-  };
-  piece.onchange = (event) => {
-    const field = event.target;
-    if (field.matches("input[data-tick]")) {
-      piece.sent.set(field.id, field.checked);
-      tell({ done: ticks(piece, true), open: ticks(piece, false) });
-    } else if (field.matches(FIELDS)) {
-      // While it is typed, the next digit may still follow: wait until the field is left.
-      if (!field.typed) tellDates();
-    }
-  };
-  piece.onfocusout = (event) => {
-    if (!event.target.typed) return;
-    event.target.typed = false;
-    setTimeout(tellDates);
-  };
+  });
+  document.addEventListener("focusout", (event) => {
+    if (event.target.isConnected && !event.relatedTarget) reader.focused = null;
+    if (!event.target.matches(FIELDS) || event.relatedTarget?.matches(FIELDS)) return;
+    const typed = [...document.querySelectorAll(FIELDS)].filter((field) => field.typed);
+    for (const field of typed) field.typed = false;
+    if (typed.length) setTimeout(tellDates);
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    const inside = target.closest(".piece");
+    reader.focused = inside ? { id: target.id, tag: target.tagName, text: target.textContent } : null;
+  });
+  document.addEventListener("toggle", ({ target }) => {
+    const summary = target.closest(".piece") && target.querySelector("summary");
+    if (!summary) return;
+    if (target.open) reader.open.add(summary.textContent);
+    else if (target.isConnected) reader.open.delete(summary.textContent);
+  }, true);
+  new MutationObserver(settle).observe(document, { childList: true, subtree: true });
+}
+
+export default function ({ setTriggerValue }) {
+  const first = !window.refundGuideTell;
+  window.refundGuideTell = (what) => setTriggerValue("did", what);
+  if (first) listen();
+  settle();
 }

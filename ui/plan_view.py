@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from refund_guide.plan import Plan
@@ -28,8 +28,8 @@ from .knowledge import questions_left
 from .markup import button, html, paragraph, section
 from .visit import Visit
 
-Part = tuple[str, str, Callable[[Visit, Plan], None]]
-"""HTML, the box at its end, and what draws the inside of that box."""
+Part = tuple[Callable[[Visit, Plan], str], str, Callable[[Visit, Plan], None]]
+"""What makes the HTML, the box at its end, and what draws the inside of that box."""
 
 SELLER_PAGE = "seller"
 """The page of the form that asks what the seller answered."""
@@ -49,7 +49,28 @@ def show(visit: Visit) -> None:
 
 
 def _show_plan(visit: Visit, plan: Plan) -> None:
-    top = (
+    """One large piece; only what has been opened and needs fields of Streamlit's own stands between two pieces."""
+    parts: list[Part] = [
+        (_first_part, "fields", typed_fields.show),
+        (_second_part, "what-if", what_if.show),
+        (_last_part, "take-away", take_away.show),
+    ]
+    answers = "/".join(visit.case.answers.values())
+    draw_piece: Callable[[str], None] = partial(
+        frame.begin, visit, plan.title, eyebrow=visit.say("your_plan"), step=answers, leave_out=plan.events
+    )
+    shown = ""
+    for part, box, draw_inside in parts:
+        shown += part(visit, plan)
+        if is_open(box):
+            draw_piece(shown)
+            draw_inside(visit, plan)
+            shown, draw_piece = "", piece.draw
+    draw_piece(shown + frame.footer(visit))
+
+
+def _first_part(visit: Visit, plan: Plan) -> str:
+    return (
         plan_parts.answer(visit, plan)
         + _passed(visit, plan)
         + section(visit.say("deadlines"), plan_dates.dates(visit, plan) + plan_parts.deadlines(visit, plan))
@@ -59,7 +80,10 @@ def _show_plan(visit: Visit, plan: Plan) -> None:
         + plan_scripts.heading(visit, plan)
         + typed_fields.button(visit, plan)
     )
-    further = (
+
+
+def _second_part(visit: Visit, plan: Plan) -> str:
+    return (
         plan_scripts.scripts(visit, plan)
         + plan_parts.ladder(visit, plan)
         + plan_parts.warnings(visit, plan)
@@ -67,35 +91,10 @@ def _show_plan(visit: Visit, plan: Plan) -> None:
         + _next(visit)
         + what_if.button(visit)
     )
-    parts = [
-        (top, "fields", typed_fields.show),
-        (further, "what-if", what_if.show),
-        (plan_reasons.reasons(visit, plan) + take_away.button(visit), "take-away", take_away.show),
-    ]
-    answers = "/".join(visit.case.answers.values())
-    begin = partial(
-        frame.begin, visit, plan.title, eyebrow=visit.say("your_plan"), step=answers, leave_out=plan.events
-    )
-    _draw(visit, plan, parts, begin)
 
 
-def _draw(visit: Visit, plan: Plan, parts: Iterable[Part], begin: Callable[[str], None]) -> None:
-    """One large piece; only what has been opened and needs fields of Streamlit's own stands between two pieces."""
-    shown, keys = "", iter(piece.KEYS)
-    for above, box, draw in parts:
-        shown += above
-        if is_open(box):
-            _draw_piece(visit, next(keys), shown, begin)
-            draw(visit, plan)
-            shown = ""
-    _draw_piece(visit, next(keys), shown + frame.footer(visit), begin)
-
-
-def _draw_piece(visit: Visit, key: str, shown: str, begin: Callable[[str], None]) -> None:
-    if key == piece.FIRST:
-        begin(shown)
-    else:
-        frame.show(visit, key, shown)
+def _last_part(visit: Visit, plan: Plan) -> str:
+    return plan_reasons.reasons(visit, plan) + take_away.button(visit)
 
 
 def _passed(visit: Visit, plan: Plan) -> str:
