@@ -227,6 +227,14 @@ def test_the_address_wins_over_a_field_left_alone() -> None:
     assert query(app)["applied"] == days_ago(9).isoformat()
 
 
+def test_a_time_that_went_with_its_date_is_not_taken_for_a_touch() -> None:
+    app = open_app("plan", {**STUCK, "applied": f"{days_ago(9)}T03:47"})
+    go(app, "plan", STUCK)
+    go(app, "plan", {**STUCK, "applied": days_ago(5).isoformat()})
+    assert query(app)["applied"] == days_ago(5).isoformat()
+    assert app.date_input(key="day-applied").value == days_ago(5)
+
+
 def test_dates_in_the_wrong_order_are_told_beside_the_field() -> None:
     returned = {**STUCK, "progress": "approved", "reply": "return_waiting"}
     returned |= {"return_uploaded": days_ago(2).isoformat(), "return_signed": days_ago(5).isoformat()}

@@ -24,6 +24,7 @@ def follow(address: Mapping[str, Any]) -> None:
     for key, value in address.items():
         if key in fields and key in seen and fields[key] != value:
             fields[key] = value
+            seen[key] = value  # it may not be drawn this time, and was not touched
 
 
 def first_value(key: str, value: Any, *, empty: Any) -> Any:
