@@ -54,7 +54,7 @@ def _link(visit: Visit, link: str) -> str:
 
 def _files_heading(visit: Visit) -> str:
     body = paragraph(visit.say("files_why")) + paragraph(visit.say("print_why"))
-    failed = caption('[data-testid="stDownloadButtonError"] p', visit.say("not_made"))
+    failed = caption('[data-testid="stDownloadButtonError"]', visit.say("not_made"))
     return f"<h3>{html(visit.say('files_title'))}</h3>{body}{failed}"
 
 

@@ -53,10 +53,10 @@ def show(visit: Visit, plan: Plan) -> None:
     with box:
         st.html(paragraph(visit.say("fields_why")))
         if first:
-            _fields(visit, first)
+            _fields(visit, first, "fields-first")
         if others:
             st.html(f"<h3>{html(visit.say('fields_later'))}</h3>")
-            _fields(visit, others)
+            _fields(visit, others, "fields-later")
         clear_button(visit, "clear-fields")
 
 
@@ -82,10 +82,10 @@ def _slots(visit: Visit, plan: Plan) -> tuple[list[Slot], list[Slot]]:
     return list(first), [slot for slot in find_slots(visit.tree, used) if slot not in first]
 
 
-def _fields(visit: Visit, slots: list[Slot]) -> None:
+def _fields(visit: Visit, slots: list[Slot], key: str) -> None:
     held = typed(visit)
     known = known_values(visit.tree, visit.case.dates, visit.language)
-    with st.container(key=f"typed-{slots[0].id}"):
+    with st.container(key=key):
         for slot in slots:
             held[slot.id] = _field(visit, slot, held.get(slot.id, ""), known.get(slot.id))
 
