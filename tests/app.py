@@ -72,8 +72,8 @@ def follow_link(app: AppTest, label: str) -> AppTest:
 
 
 def toggle(app: AppTest, box: str) -> AppTest:
-    assert f'data-toggle="{box}"' in html(app)
-    return do(app, {"toggle": box})
+    (expanded,) = re.findall(rf'data-toggle="{box}" aria-expanded="(\w+)"', html(app))
+    return do(app, {"toggle": box, "open": expanded == "false"})
 
 
 def boxes(app: AppTest) -> dict[str, bool]:

@@ -22,5 +22,6 @@ def is_open(key: str) -> bool:
     return bool(st.session_state.get(key))
 
 
-def toggle(key: str) -> None:
-    st.session_state[key] = not is_open(key)
+def toggle(key: str, to_open: bool) -> None:
+    """What the button showed counts: a new session (after a restart of the server) believes every box closed."""
+    st.session_state[key] = to_open

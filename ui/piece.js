@@ -2,6 +2,8 @@
 // redraw by Streamlit takes away. Set up once per page load; it listens to the whole page.
 
 const FIELDS = "input[data-event]";
+const TAPPED = ".piece [data-toggle], .piece [data-go], .piece a[href]:not([target]), button.copy";
+/** What belongs to the reader: open folds, the place of the keyboard, ticks that are still on their way. */
 const reader = { open: new Set(), focused: null, sent: new Map(), step: undefined };
 
 /** The same element after a redraw: by its id, or by what it says. */
@@ -10,8 +12,18 @@ function find(like) {
   return [...document.querySelectorAll(`.piece ${like.tag}`)].find((one) => one.textContent === like.text);
 }
 
+/** A date that was half typed when its place was drawn anew: the field goes on where it was. */
+function keepHalfTyped(records) {
+  for (const node of records.flatMap((record) => [...record.removedNodes])) {
+    for (const field of node.querySelectorAll?.(FIELDS) ?? []) {
+      if (field.validity.badInput) document.getElementById(field.id)?.replaceWith(field);
+    }
+  }
+}
+
 /** After every redraw, before it is painted. */
-function settle() {
+function settle(records = []) {
+  keepHalfTyped(records);
   const piece = document.querySelector(".piece[data-step]");
   if (!piece) return;
   const { tag, title, icon, step } = piece.dataset;
@@ -30,7 +42,9 @@ function settle() {
     if (!box || box.checked === checked) reader.sent.delete(id);
     else box.checked = checked; // still on its way
   }
-  if (reader.focused && document.activeElement === document.body) find(reader.focused)?.focus({ preventScroll: true });
+  if (reader.focused && document.activeElement === document.body) {
+    find(reader.focused)?.focus({ preventScroll: true });
+  }
 }
 
 function goToTop(piece) {
@@ -82,10 +96,12 @@ function listen() {
     if (given) tell({ dates: given });
   };
   document.addEventListener("click", (event) => {
-    const target = event.target.closest?.(".piece [data-toggle], .piece [data-go], .piece a[href]:not([target]), button.copy");
+    const target = event.target.closest?.(TAPPED);
     if (!target) return;
     if (target.matches(".copy")) return void copy(target);
-    if (target.dataset.toggle) return tell({ toggle: target.dataset.toggle });
+    if (target.dataset.toggle) {
+      return tell({ toggle: target.dataset.toggle, open: target.getAttribute("aria-expanded") !== "true" });
+    }
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     tell({ go: target.dataset.go ?? target.getAttribute("href") });

@@ -2,7 +2,7 @@
 
 Every button, link and label of Streamlit is an element that reads its own Markdown: a question made of ten of
 them takes the browser three times as long as one piece of HTML. A piece looks the same, speaks the reader's
-language, and tells us what was done in it: ``{"go": address}``, ``{"toggle": box}``,
+language, and tells us what was done in it: ``{"go": address}``, ``{"toggle": box, "open": true}``,
 ``{"done": [evidence], "open": [evidence]}`` or ``{"dates": {event: date}}`` (``travel`` acts on it).
 
 What goes into a piece is cleaned by Streamlit like any HTML; still every text passes through ``markup.html``.

@@ -26,12 +26,12 @@ def told(visit: Visit) -> list[str]:
 
 def show_save(visit: Visit) -> None:
     """The button that saves this case."""
-    held = typed_fields.typed(visit)
+    read = typed_fields.reader(visit)
     st.html(f"<h3>{html(visit.say('save_title'))}</h3>{paragraph(visit.say('save_why'))}")
 
     def make() -> str:
         case = visit.case
-        return write_save(visit.tree, case.given, case.dates, visit.ticks, held, case_key=visit.case_key)
+        return write_save(visit.tree, case.given, case.dates, visit.ticks, read(), case_key=visit.case_key)
 
     st.download_button(
         visit.say("save"),

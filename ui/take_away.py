@@ -56,16 +56,16 @@ def _link(visit: Visit, link: str) -> str:
 
 def _files_heading(visit: Visit) -> str:
     body = paragraph(visit.say("files_why")) + paragraph(visit.say("print_why"))
-    failed = caption('[data-testid="stDownloadButtonError"] p', visit.say("not_made"))
+    failed = caption('[data-testid="stDownloadButtonError"]', visit.say("not_made"))
     return f"<h3>{html(visit.say('files_title'))}</h3>{body}{failed}"
 
 
 def _file(visit: Visit, plan: Plan, form: Form, link: str) -> None:
     """A button whose file is made on the tap, with what is typed by then; the page is not run again."""
-    held = typed_fields.typed(visit)
+    read = typed_fields.reader(visit)
     st.download_button(
         visit.say(LABELS[form]),
-        lambda: make_file(visit, plan, form, held, link),
+        lambda: make_file(visit, plan, form, read(), link),
         file_name=f"{visit.say('plan_file')}-{plan.now:%Y-%m-%d}.{form}",
         mime=MEDIA_TYPES[form],
         key=f"get-{form}",

@@ -26,7 +26,7 @@ DROPPED = "dropped"
 def take(visit: Visit, did: Mapping[str, Any]) -> bool:
     """Act on what was done; says whether this page has changed. May switch to another page instead."""
     if isinstance(key := did.get("toggle"), str) and key in BOXES:
-        boxes.toggle(key)
+        boxes.toggle(key, did.get("open") is True)
         return True
     if isinstance(address := did.get("go"), str):
         return _go(visit, address)

@@ -6,7 +6,8 @@ of the server.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -28,6 +29,9 @@ LATER: frozenset[ScriptPurpose] = frozenset(
 )
 """Words for routes beside or beyond the shop: they and their fields stand below the others."""
 
+ARRIVAL_SECONDS = 0.5
+"""A run of the page takes a tenth of it, also on a busy server."""
+
 
 def typed(visit: Visit) -> dict[str, str]:
     """What was typed for this case so far, slot id -> text; kept up to date while the page is open."""
@@ -35,6 +39,21 @@ def typed(visit: Visit) -> dict[str, str]:
     if visit.case_key and visit.case_key not in cases:
         cases[visit.case_key] = cases.pop("", {})  # typed before the case had its key
     return cases.setdefault(visit.case_key, {})
+
+
+def reader(visit: Visit) -> Callable[[], dict[str, str]]:
+    """Gives what is typed by the time a file is made, in whatever thread that is.
+
+    The tap on the button of a file may be what leaves a field; its text then arrives just after the tap.
+    """
+    held, may_be_typing = typed(visit), bool(st.session_state.get("fields"))
+
+    def read() -> dict[str, str]:
+        if may_be_typing:
+            time.sleep(ARRIVAL_SECONDS)
+        return held
+
+    return read
 
 
 def values(visit: Visit, given: Mapping[str, str]) -> dict[str, str]:
@@ -57,10 +76,10 @@ def show(visit: Visit, plan: Plan) -> None:
         return
     st.html(paragraph(visit.say("fields_why")))
     if first:
-        _fields(visit, first)
+        _fields(visit, first, "fields-first")
     if others:
         st.html(f"<h3>{html(visit.say('fields_later'))}</h3>")
-        _fields(visit, others)
+        _fields(visit, others, "fields-later")
     clear_button(visit, "clear-fields")
 
 
@@ -86,10 +105,10 @@ def _slots(visit: Visit, plan: Plan) -> tuple[list[Slot], list[Slot]]:
     return list(first), [slot for slot in find_slots(visit.tree, used) if slot not in first]
 
 
-def _fields(visit: Visit, slots: list[Slot]) -> None:
+def _fields(visit: Visit, slots: list[Slot], key: str) -> None:
     held = typed(visit)
     known = known_values(visit.tree, visit.case.dates, visit.language)
-    with st.container(key=f"typed-{slots[0].id}"):
+    with st.container(key=key):
         for slot in slots:
             held[slot.id] = _field(visit, slot, held.get(slot.id, ""), known.get(slot.id))
 

@@ -148,8 +148,8 @@ def test_what_another_answer_would_change_opens_beside_the_plan(
 ) -> None:
     page = phone()
     page.goto(f"/plan?{urlencode(CASE)}")
-    page.locator(".st-key-what-if summary").first.tap()
-    fold = page.locator(".st-key-what-if details details", has_text="坏的、功能有问题")
+    page.locator("#box-what-if").first.tap()
+    fold = page.locator("details", has_text="坏的、功能有问题").filter(has=page.locator(".compared"))
     fold.locator("summary").tap()
     expect(fold.locator(".compared")).to_contain_text("商家付运费")
     with page.context.expect_page() as opened:
