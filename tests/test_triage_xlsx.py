@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
-from refund_guide.triage import table_file, xlsx_file, xlsx_guard
+from refund_guide.triage import table_file, xlsx_guard
 from refund_guide.triage.added import ADDED, Options
 from refund_guide.triage.columns import Mapping
 from refund_guide.triage.files import DECIDING, TriageFile
@@ -232,10 +232,9 @@ def test_a_cell_at_the_far_corner_does_not_build_an_endless_grid() -> None:
     assert refused(changed(data, SHEET, lambda sheet: sheet.replace(b"</sheetData>", beyond))) == "too_many_rows"
 
 
-def test_too_many_cells_are_refused_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx_guard, "MOST_SHEET_CELLS", 5)
+def test_too_many_cells_are_refused_with_the_way_out() -> None:
     with pytest.raises(TriageError, match="use CSV") as caught:
-        triaged(xlsx_bytes(HEADERS, COLUMNS), "csv")
+        TriageFile.open(io.BytesIO(xlsx_bytes(HEADERS, COLUMNS)), most_cells=5)
     assert "CSV" in caught.value.in_language("zh")
 
 
@@ -244,9 +243,13 @@ def test_above_excels_limits_csv_is_offered(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(table_file, "MOST_SHEET_ROWS", 20)
     assert refused(data) == "too_many_rows"
     monkeypatch.setattr(table_file, "MOST_SHEET_ROWS", 100)
-    monkeypatch.setattr(xlsx_file, "MOST_SHEET_CELLS", 30)
-    assert refused(data) == "sheet_too_big"
     monkeypatch.undo()
+    for most in (30, 100):  # too many to be read; to be written, with the added columns
+        with pytest.raises(TriageError) as caught:
+            TriageFile.open(io.BytesIO(data), most_cells=most).decide(
+                toy_engine(), io.BytesIO(), "xlsx", Mapping(), Options("en"), NOW
+            )
+        assert caught.value.phrase == "sheet_too_big"
     assert refused(csv_bytes([{"item": "novel", "trouble": "late", "note": "x" * 40_000}])) == "long_cell"
     assert triaged(csv_bytes([{"item": "novel", "trouble": "late", "note": "x" * 40_000}]))[1].decided == 1
 

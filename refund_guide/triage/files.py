@@ -26,7 +26,7 @@ from .csv_form import CsvForm, find_form, read_blocks, utf8_of
 from .csv_parse import cells_of
 from .engine import Engine
 from .phrases import say
-from .problems import TriageError
+from .problems import MOST_SHEET_CELLS, TriageError
 from .summary import Summary
 from .table_file import TableTriage, read_csv_table, write_csv
 from .tickets import TicketReader
@@ -73,9 +73,9 @@ class Look:
 class TriageFile:
     """A file of tickets, opened."""
 
-    def __init__(self, kind: Kind, source: BinaryIO, size: int) -> None:
+    def __init__(self, kind: Kind, source: BinaryIO, size: int, most_cells: int) -> None:
         self.kind: Kind = kind
-        self._source, self._size = source, size
+        self._source, self._size, self._most_cells = source, size, most_cells
         self._form: CsvForm | None = None
         self._sheet: pa.Table = pa.table({})
         self._notes: list[Note] = []
@@ -84,11 +84,13 @@ class TriageFile:
             self._form = find_form(self._source)
             self.headers = self._form.headers
         else:
-            self.headers, self._sheet, self._notes = read_sheet(source.read())
+            self.headers, self._sheet, self._notes = read_sheet(source.read(), most_cells)
 
     @classmethod
-    def open(cls, source: BinaryIO, at_most: int | None = None) -> TriageFile:
-        """Open a stream that can seek. Raises ``TriageError`` where it is no table, or larger than ``at_most``."""
+    def open(cls, source: BinaryIO, at_most: int | None = None, most_cells: int = MOST_SHEET_CELLS) -> TriageFile:
+        """Open a stream that can seek. Raises ``TriageError`` where it is no table, or larger than allowed:
+        ``at_most`` bytes, or ``most_cells`` where XLSX is read or written.
+        """
         size = source.seek(0, io.SEEK_END)
         source.seek(0)
         if at_most is not None and size > at_most:
@@ -97,7 +99,7 @@ class TriageFile:
         source.seek(0)
         if start == _OLD_EXCEL:
             raise TriageError("old_excel")
-        return cls("xlsx" if start == _ZIP else "csv", source, size)
+        return cls("xlsx" if start == _ZIP else "csv", source, size, most_cells)
 
     def look(self, engine: Engine, mapping: Mapping) -> Look:
         """Recognise the columns and look at the first rows. Raises ``TriageError`` where there are none."""
@@ -151,11 +153,11 @@ class TriageFile:
                 def ragged(count: int) -> str:
                     return say("ragged", options.language, cells=str(count), columns=width)
 
-                table = read_csv_table(self._source, self._form, notes, ragged)
+                table = read_csv_table(self._source, self._form, notes, ragged, self._most_cells)
             decided = TableTriage(engine, columns, reader, options, now)
             headers, table, summary = decided.run(table, notes, _part(progress, 0, DECIDING))
             if kind == "xlsx":
-                write_sheet(target, headers, table, _part(progress, DECIDING, 1))
+                write_sheet(target, headers, table, _part(progress, DECIDING, 1), self._most_cells)
             else:
                 write_csv(target, headers, table)
             if progress:

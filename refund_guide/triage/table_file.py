@@ -21,13 +21,13 @@ from .csv_form import Block, CsvForm, read_blocks
 from .csv_parse import cells_of, parse
 from .engine import AT_ONCE, MOST_WORKERS, Decided, Engine
 from .formulas import RISKY, as_text, is_risky
-from .problems import MOST_SHEET_CELLS, MOST_SHEET_ROWS, TriageError
+from .problems import MOST_SHEET_ROWS, TriageError
 from .summary import Summary
 from .tickets import TicketReader, Tickets
 
 
 def read_csv_table(
-    source: BinaryIO, form: CsvForm, notes: dict[int, list[str]], say: Callable[[int], str]
+    source: BinaryIO, form: CsvForm, notes: dict[int, list[str]], say: Callable[[int], str], most_cells: int
 ) -> pa.Table:
     """All cells of a CSV file as text, for a sheet. ``notes`` gets a line for rows of another width."""
     width = len(form.headers)
@@ -53,8 +53,8 @@ def read_csv_table(
             rows += len(lines)
         if rows + 1 > MOST_SHEET_ROWS:
             raise TriageError("too_many_rows", most=f"{MOST_SHEET_ROWS:,}")
-        if rows * (width + surplus) > MOST_SHEET_CELLS:
-            raise TriageError("sheet_too_big", cells=f"{MOST_SHEET_CELLS:,}")
+        if rows * (width + surplus) > most_cells:
+            raise TriageError("sheet_too_big", cells=f"{most_cells:,}")
     filled = [part + [pa.nulls(len(part[0]), pa.string())] * (width + surplus - len(part)) for part in parts]
     names = [str(number) for number in range(width + surplus)]
     return pa.concat_tables([pa.Table.from_arrays(part, names=names) for part in filled]) if filled else pa.table({})

@@ -23,9 +23,9 @@ Note = tuple[str, dict[str, str]]
 _MADE_UP = re.compile(r"__UNNAMED__\d+|.*_\d+")
 
 
-def read_sheet(data: bytes) -> tuple[list[str], pa.Table, list[Note]]:
+def read_sheet(data: bytes, most_cells: int = MOST_SHEET_CELLS) -> tuple[list[str], pa.Table, list[Note]]:
     """The headers and cells of the first visible sheet that holds any, and what the reader should know."""
-    found = look_through(data)
+    found = look_through(data, most_cells)
     notes: list[Note] = []
     for is_so, phrase in (
         (found.merged, "merged"),
@@ -97,7 +97,11 @@ def _written_headers(book: Any, name: str, made_up: list[str]) -> list[str]:
 
 
 def write_sheet(
-    target: BinaryIO, headers: list[str], table: pa.Table, progress: Callable[[float], None] | None = None
+    target: BinaryIO,
+    headers: list[str],
+    table: pa.Table,
+    progress: Callable[[float], None] | None = None,
+    most_cells: int = MOST_SHEET_CELLS,
 ) -> None:
     """Write one sheet. Raises ``TriageError`` where Excel could not hold it."""
 
@@ -107,8 +111,8 @@ def write_sheet(
 
     if table.num_rows + 1 > MOST_SHEET_ROWS:
         raise TriageError("too_many_rows", most=f"{MOST_SHEET_ROWS:,}")
-    if table.num_rows * table.num_columns > MOST_SHEET_CELLS:
-        raise TriageError("sheet_too_big", cells=f"{MOST_SHEET_CELLS:,}")
+    if table.num_rows * table.num_columns > most_cells:
+        raise TriageError("sheet_too_big", cells=f"{most_cells:,}")
     for column in table.columns:
         if pa.types.is_string(column.type):
             longest = pc.max(pc.utf8_length(column)).as_py() or 0

@@ -40,7 +40,7 @@ class Found:
     errors: bool = False
 
 
-def look_through(data: bytes) -> Found:
+def look_through(data: bytes, most_cells: int = MOST_SHEET_CELLS) -> Found:
     """Unpack everything once and say what is in it. Raises ``TriageError``."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -49,7 +49,7 @@ def look_through(data: bytes) -> Found:
                 raise TriageError("bomb")
             if "xl/workbook.xml" not in archive.namelist():
                 raise TriageError("not_xlsx")
-            sheets = [_look_at_sheet(archive, part) for part in parts if _SHEET.match(part.filename)]
+            sheets = [_look_at_sheet(archive, part, most_cells) for part in parts if _SHEET.match(part.filename)]
             _refuse_endless(sheets)
             _look_at_texts(archive, parts, max((sheet.text_cells for sheet in sheets), default=0))
             for part in parts:
@@ -66,7 +66,7 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
             yield piece
 
 
-def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Found:
+def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most_cells: int) -> Found:
     found = Found()
     rest = b""
     for piece in _pieces(archive, part):
@@ -81,8 +81,8 @@ def _look_at_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Found:
         found.merged = found.merged or b"mergeCell " in piece
         found.formulas = found.formulas or b"<f>" in piece or b"<f " in piece
         found.errors = found.errors or b't="e"' in piece
-        if found.cells > MOST_SHEET_CELLS:
-            raise TriageError("sheet_too_big", cells=f"{MOST_SHEET_CELLS:,}")
+        if found.cells > most_cells:
+            raise TriageError("sheet_too_big", cells=f"{most_cells:,}")
         if len(rest) > 64 * _PIECE:
             raise TriageError("bomb")
     return found
