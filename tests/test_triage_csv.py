@@ -315,6 +315,22 @@ def test_a_page_is_told_what_is_not_recognised_with_a_guess() -> None:
     assert look.can_decide and look.encoding == "utf-8" and look.sample[0][0] == "novell"
 
 
+@pytest.mark.parametrize(
+    ("header", "guess"),
+    [
+        ("签收", "signed"),
+        ("付款时间", "paid"),
+        ("买家付款时间", "buyer_paid"),
+        ("delivery signed", "signed"),
+        ("no", None),
+    ],
+)
+def test_a_part_of_a_name_is_a_guess(header: str, guess: str | None) -> None:
+    data = csv_bytes([{"channel": "third_party", header: "2026-11-20"}])
+    look = TriageFile.open(io.BytesIO(data)).look(real_engine(), Mapping())
+    assert look.columns.unknown == {1: guess}
+
+
 def test_a_column_that_is_there_twice_is_left_alone_and_said_so() -> None:
     written, summary = triaged(b"item,trouble,Item,note,note\nnovel,late,film,a,b\n")
     assert written.decode().splitlines()[1].startswith("novel,late,film,a,b,bring_it_back")

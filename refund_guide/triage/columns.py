@@ -84,7 +84,11 @@ def _guess(
     free: dict[str, str],
     readers: list[tuple[str, AnswerReader]],
 ) -> str | None:
-    close = get_close_matches(plain(header), free, 1, cutoff=0.7)
+    wanted = plain(header)
+    close = get_close_matches(wanted, free, 1, cutoff=0.7)
+    if not close and _says_enough(wanted):
+        close = [name for name in free if wanted in name or (_says_enough(name) and name in wanted)]
+        close.sort(key=lambda name: abs(len(name) - len(wanted)))
     if close:
         return free[close[0]]
     values = {cell for cell in cells if not is_empty(cell)}
@@ -95,3 +99,8 @@ def _guess(
         default=(0.0, ""),
     )
     return best if share >= 0.6 else None
+
+
+def _says_enough(name: str) -> bool:
+    """Whether a part of a name may stand for it: two Chinese characters, or a word."""
+    return len(name) >= (4 if name.isascii() else 2)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Literal
 
@@ -62,12 +62,9 @@ class Look:
     unknown_values: dict[str, list[UnknownValue]]
     """Question id -> values, the most frequent first."""
     encoding: str
-    notes: list[Note] = field(default_factory=list)
-
-    @property
-    def can_decide(self) -> bool:
-        """Whether at least one question has its column."""
-        return bool(self.columns.used)
+    notes: list[Note]
+    can_decide: bool
+    """Whether at least one question has its column."""
 
 
 class TriageFile:
@@ -123,7 +120,8 @@ class TriageFile:
                 if bad:
                     unknown[key] = [UnknownValue(value, count, answers.guess(value)) for value, count in bad[:200]]
         notes = [*self._notes, *(_twice(header, key) for header, key in columns.twice)]
-        return Look(columns, rows[:50], unknown, self._form.encoding if self._form else "xlsx", notes)
+        encoding = self._form.encoding if self._form else "xlsx"
+        return Look(columns, rows[:50], unknown, encoding, notes, _any_question(engine, columns))
 
     def decide(
         self,
@@ -137,7 +135,7 @@ class TriageFile:
     ) -> Summary:
         """Write every row with what was decided to ``target``. Raises ``TriageError``."""
         columns = match_columns(engine.tree, self.headers, mapping)
-        if not any(key in engine.tree.question_by_id for key in columns.used):
+        if not _any_question(engine, columns):
             raise TriageError("no_columns")
         decode = self._form.decode if self._form else bytes.decode
         reader = TicketReader(engine, mapping, options.language, decode, columns.used)
@@ -173,6 +171,10 @@ class TriageFile:
         few = self._sheet.slice(0, SAMPLE_ROWS)
         texts = [["" if cell is None else str(cell) for cell in column.to_pylist()] for column in few.columns]
         return [list(row) for row in zip(*texts, strict=True)]
+
+
+def _any_question(engine: Engine, columns: Columns) -> bool:
+    return any(key in engine.tree.question_by_id for key in columns.used)
 
 
 def _part(progress: Progress | None, begin: float, end: float) -> Progress | None:

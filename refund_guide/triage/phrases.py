@@ -127,6 +127,15 @@ PHRASES: dict[str, tuple[str, str]] = {
         "「{key}」列里不认识的值：{values}；命令行用 --value {key}:文字=答案 说明",
         'Values in "{key}" that are no answers we know: {values}; say what they mean with --value {key}:text=answer',
     ),
+    # the picture
+    "lapse_title": ("时限什么时候到期（工单数）", "When deadlines lapse (tickets)"),
+    "lapse_past": ("有时限已过", "one already past"),
+    "lapse_today": ("今天到期", "today"),
+    "lapse_soon": ("48 小时内", "within 48 hours"),
+    "lapse_later": ("更晚", "later"),
+    "lapse_needs_date": ("缺日期", "date needed"),
+    "lapse_no_clock": ("没有时限", "no deadline"),
+    "lapse_undecided": ("没有结论", "not decided"),
     "deciding": ("正在处理", "Deciding"),
 }
 

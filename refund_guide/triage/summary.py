@@ -33,6 +33,12 @@ class UrgentTicket:
     outcome: str
     estimate: bool
 
+    @property
+    def due_text(self) -> str:
+        """The moment as people say it: midnight ends the day before, at 24:00."""
+        ends_day = (self.due.hour, self.due.minute) == (0, 0)
+        return f"{self.due - timedelta(days=1):%Y-%m-%d} 24:00" if ends_day else f"{self.due:%Y-%m-%d %H:%M}"
+
 
 @dataclass(slots=True)
 class Summary:
