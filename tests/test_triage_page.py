@@ -62,7 +62,7 @@ def box(app: AppTest, label: str) -> Any:
 
 def test_the_page_says_what_it_takes_and_what_happens_to_it() -> None:
     app = open_app("triage")
-    assert "50 MB" in html(app) and "不写入磁盘" in html(app)
+    assert "30 MB" in html(app) and "不写入磁盘" in html(app)
     assert not app.exception
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from starlette.formparsers import MultiPartParser
 
-LARGEST = 50
+LARGEST = 30
 """Megabytes any field takes; the same as ``maxUploadSize`` in ``.streamlit/config.toml``."""
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..vocabulary import Language
 from .phrases import say
 
-MOST_UPLOADED_BYTES = 50 * 1024 * 1024
+MOST_UPLOADED_BYTES = 30 * 1024 * 1024
 """What a page accepts: the visitors of a small server share its memory. The command line takes CSV of any size."""
-MOST_UPLOADED_CELLS = 5_000_000
+MOST_UPLOADED_CELLS = 3_000_000
 """What a page reads or writes as XLSX, for the same reason."""
 MOST_SHEET_ROWS = 1_048_576
 """Excel's own limit, header included."""

@@ -46,18 +46,25 @@ def upload(page: Page, name: str, content: bytes) -> None:
     page.locator('input[type="file"]').set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
 
 
+def choose(page: Page, box: str, option: str) -> None:
+    field = page.get_by_role("combobox", name=box)
+    field.click()
+    field.press_sequentially(option)
+    page.get_by_role("option").filter(has_text=option).first.click()
+    expect(field).to_have_value(option)
+
+
 def test_a_table_is_uploaded_mapped_decided_and_downloaded(desktop: PageFactory) -> None:
     page = desktop()
     page.goto("/triage")
     expect(page.get_by_role("heading", level=1)).to_have_text("整表处理工单")
     upload(page, "工单.csv", table(40))
     page.get_by_role("heading", name="不认识的值").wait_for()
-    box = page.get_by_role("combobox", name="碎了")
-    box.click()
-    box.press_sequentially(DAMAGED)
-    page.get_by_role("option").filter(has_text=DAMAGED).click()
+    choose(page, "碎了", DAMAGED)
+    choose(page, "「签收」列", TREE.events["signed"].label.zh)
     page.get_by_role("button", name="开始处理").click()
     expect(page.get_by_role("status").filter(has_text="40 张工单：40 张有结论")).to_be_visible()
+    expect(page.get_by_role("img", name="时限什么时候到期").first).to_be_visible()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="下载结果").click()
     assert waiting.value.suggested_filename == "工单-工单-已处理.csv"
@@ -65,6 +72,7 @@ def test_a_table_is_uploaded_mapped_decided_and_downloaded(desktop: PageFactory)
     assert [row["订单号"] for row in rows] == [f"00{number}" for number in range(40)]
     assert {row["备注"] for row in rows} == {"'=1+1"}
     assert {(row["outcome"] != "", row["problems"]) for row in rows} == {(True, "")}
+    assert {row["due"] != "" for row in rows} == {True}
     assert rows[-1]["outcome"] == rows[0]["outcome"]
     assert rows[0]["link"].startswith(page.url.partition("/triage")[0] + "/plan?channel=third_party&")
 
@@ -76,8 +84,8 @@ def test_a_file_that_is_too_large_is_refused_and_the_app_goes_on(desktop: PageFa
     with large.open("wb") as stream:
         stream.truncate(200 * 1024 * 1024)
     page.locator('input[type="file"]').set_input_files(large)
-    expect(page.get_by_text("最大 50 MB", exact=False)).to_be_visible()
-    expect(page.locator('[data-testid="stFileUploader"]')).to_contain_text("50")
+    expect(page.get_by_text("最大 30 MB", exact=False)).to_be_visible()
+    expect(page.locator('[data-testid="stFileUploader"]')).to_contain_text("30")
     upload(page, "small.csv", table(3))
     expect(page.get_by_role("button", name="开始处理")).to_be_visible()
     os.unlink(large)
