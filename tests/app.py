@@ -16,7 +16,7 @@ from refund_guide.tree import load_tree
 from .support import ROOT
 
 TREE = load_tree()
-PAGES = ("start", "form", "plan", "sources", "about", "cases", "proof")
+PAGES = ("start", "form", "plan", "sources", "about", "cases", "proof", "triage")
 STUCK = {
     "channel": "third_party",
     "status": "in_hand",

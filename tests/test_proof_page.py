@@ -139,5 +139,5 @@ def test_the_pages_for_staff_are_reached_from_the_about_page(locale: str) -> Non
     assert title(app)
     language = "zh" if locale == "zh-CN" else "en"
     found = links(app)
-    for page in ("cases", "proof"):
+    for page in ("triage", "cases", "proof"):
         assert found[say(page, language)] == f"{page}?channel=virtual"

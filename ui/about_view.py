@@ -9,7 +9,7 @@ from .knowledge import knowledge
 from .markup import button, paragraph, section
 from .visit import Visit
 
-STAFF = ("cases", "proof")
+STAFF = ("triage", "cases", "proof")
 """Pages for those who work with the content, linked from here only."""
 
 

@@ -17,7 +17,9 @@ from refund_guide.clock import Start, UnreadableDate, read_start
 from . import boxes
 from .visit import CASE, HERE, START, Visit
 
-PAGES = {name: f"pages/{name}.py" for name in ("start", "form", "plan", "sources", "about", "cases", "proof")}
+PAGES = {
+    name: f"pages/{name}.py" for name in ("start", "form", "plan", "sources", "about", "cases", "proof", "triage")
+}
 BOXES = {"fields", "why", "take-away", "open-case", "what-if", "proof-ages"}
 DROPPED = "dropped"
 """Session key: answers that a change has made meaningless; the next page says so once."""
