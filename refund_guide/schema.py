@@ -13,6 +13,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, StringConstraints, field_validator
 
 from .quantities import Amount, Duration
+from .situations import CustomerWords, Situation
 from .sketch import Drawing
 from .vocabulary import (
     AddressedTo,
@@ -23,7 +24,6 @@ from .vocabulary import (
     Item,
     Owner,
     Payer,
-    Phrase,
     RefundType,
     RungState,
     ScriptPurpose,
@@ -229,21 +229,6 @@ class Conflict(Item):
     sources: list[Id] = []
 
 
-class Phrases(Strict):
-    """How customers say it, in their own words."""
-
-    zh: Annotated[list[Phrase], Field(min_length=1)]
-    en: Annotated[list[Phrase], Field(min_length=1)]
-
-
-class Situation(Item):
-    """Something that happens to customers, to be found by their words: the answers it gives, all or some."""
-
-    title: Text
-    answers: Annotated[dict[Id, Id], Field(min_length=1)]
-    phrases: Phrases
-
-
 class Meta(Strict):
     """What is said about the guide as a whole."""
 
@@ -282,10 +267,7 @@ class Knowledge(Strict):
     slots: list[Slot] = []
     groups: list[Group] = []
     situations: list[Situation] = []
-    same_words: list[Annotated[list[Phrase], Field(min_length=2)]] = []
-    """Words customers use for the same thing; finding a situation by its words takes them for one."""
-    small_words: list[Phrase] = []
-    """Words that say nothing about a situation."""
+    customer_words: list[CustomerWords] = []
     drawings: list[Drawing] = []
     questions: Annotated[list[Question], Field(min_length=1, max_length=MOST_QUESTIONS)]
     outcomes: Annotated[list[Outcome], Field(min_length=1)]

@@ -19,39 +19,46 @@ from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz, process
 
-from .schema import Knowledge, Situation
+from .schema import Knowledge
+from .situations import Situation
 from .tree import Tree
 
 LONGEST_QUERY = 300
 """Characters that are read; what happened is told within these or not at all."""
 MOST_MATCHES = 5
 
-LOWEST_SCORE = 0.2
-"""Below this the words have too little in common with anything: better nothing than a wrong guess."""
-CLOSE_ENOUGH = 0.4
+LOWEST_SCORE = 0.12
+"""Below this the words have nothing in common with anything: better nothing than a wrong guess."""
+SURE_SCORE = 0.3
+"""Below this a match is a guess, and to be called one."""
+CLOSE_ENOUGH = 0.3
 """A match weaker than this part of the best one is left out."""
 
 # What a score is made of; the weights sum to one. ``python -m tools.measure_search`` shows what they are worth.
-EXPLAINED = 0.5
-"""How much of what was typed occurs anywhere in the situation."""
-ALIKE = 0.2
+EXPLAINED = 0.7
+"""How much of what was typed occurs in the situation, the more so the more of its phrases say it."""
+ALIKE = 0.1
 """How much the best phrase has in common with it, rare words counting more."""
-SPELLED_ALIKE = 0.3
+SPELLED_ALIKE = 0.2
 """How similar that phrase is letter by letter."""
 
-_ONE_CHARACTER = 0.5
-"""A single Chinese character says less than a pair or a word."""
 _WORTH_SPELLING = 0.1
 """Phrases less alike than this are not compared letter by letter."""
+_SAID_ONCE = 0.3
+_SAID_OFTEN = 7
+"""A word counts in full for a situation when so many of its phrases have it, and this part of it when one has."""
 _LIKELY_TYPO = 84
 _SHORTEST_TYPO = 5
+_SHORTEST_NAME_OF_DIGITS = 4
+"""A number this long is a name, such as a hotline; shorter ones count things and say nothing here."""
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+")
 _APOSTROPHE = re.compile("['\u2019`]")
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
 
-Features = dict[str, float]
+Weighed = dict[str, float]
+"""A feature of a text, and how much it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,11 @@ class Match:
 
     situation: Situation
     score: float
+
+    @property
+    def is_guess(self) -> bool:
+        """Say so to whoever reads it."""
+        return self.score < SURE_SCORE
 
 
 def find_situations(tree: Tree, text: str) -> list[Match]:
@@ -83,15 +95,14 @@ class _Words:
     """Makes comparable features of a text."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        plain = {word.casefold(): words[0].casefold() for words in knowledge.same_words for word in words}
-        # A Latin word may stand for a Chinese one and the other way round; both are then replaced in the text.
-        inside = {word: one for word, one in plain.items() if _CHINESE.search(word + one)}
-        self._plain = {_stem(word): _stem(one) for word, one in plain.items() if word not in inside}
-        small = {word.casefold() for word in knowledge.small_words}
-        self._small = {word for word in small if not _CHINESE.search(word)}
-        inside |= dict.fromkeys((word for word in small if _CHINESE.search(word)), "")
-        self._inside = inside
-        longest_first = sorted(inside, key=len, reverse=True)
+        plain: dict[str, str] = {}
+        for words in knowledge.customer_words:
+            one = (words.plain or "").casefold()
+            plain |= {word.casefold(): one for word in (*words.also, one) if word}
+        # A Latin word may stand for a Chinese one and the other way round; both are replaced inside the text.
+        self._inside = {word: one for word, one in plain.items() if _CHINESE.search(word + one)}
+        self._words = {_stem(word): _stem(one) for word, one in plain.items() if word not in self._inside}
+        longest_first = sorted(self._inside, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
     def tidy(self, text: str) -> str:
@@ -102,17 +113,17 @@ class _Words:
         return " ".join(run for run in _RUNS.findall(text) if not self._says_nothing(run))
 
     def _says_nothing(self, run: str) -> bool:
-        return run in self._small or (run.isdigit() and len(run) < 4)  # longer numbers have names, like a hotline
+        short_number = run.isdigit() and len(run) < _SHORTEST_NAME_OF_DIGITS
+        return short_number or self._words.get(_stem(run)) == ""
 
-    def features(self, tidied: str) -> Features:
-        """Characters, pairs and words with how much each says."""
-        found: Features = {}
+    def features(self, tidied: str) -> set[str]:
+        """Chinese characters, pairs of them, and words of other writing."""
+        found: set[str] = set()
         for run in tidied.split():
             if _CHINESE.match(run):
-                found |= dict.fromkeys(run, _ONE_CHARACTER)
-                found |= {first + second: 1.0 for first, second in pairwise(run)}
+                found |= {*run, *map("".join, pairwise(run))}
             else:
-                found[self._plain.get(_stem(run), _stem(run))] = 1.0
+                found.add(self._words.get(_stem(run), _stem(run)))
         return found
 
 
@@ -124,23 +135,23 @@ class _Index:
         self._words = _Words(knowledge)
         self._phrases: list[tuple[int, str]] = []
         """The situation a phrase belongs to, and the phrase."""
-        features: list[Features] = []
-        whole: list[set[str]] = []
+        features: list[set[str]] = []
+        said: list[Counter[str]] = []
         for number, situation in enumerate(self._situations):
             title = (situation.title.zh, situation.title.en)
             tidied = [self._words.tidy(one) for one in (*title, *situation.phrases.zh, *situation.phrases.en)]
             self._phrases += [(number, one) for one in tidied]
             features += (made := [self._words.features(one) for one in tidied])
-            whole.append({feature for one in made for feature in one})
+            said.append(Counter(feature for one in made for feature in one))
         count = len(self._situations)
-        spread = Counter(feature for one in whole for feature in one)
+        spread = Counter(feature for one in said for feature in one)
         self._rarity = {feature: math.log(1 + count / number) for feature, number in spread.items()}
         self._unknown = math.log(1 + count)
         self._latin = sorted(feature for feature in spread if not _CHINESE.match(feature))
-        self._in_situations: dict[str, list[int]] = defaultdict(list)
-        for number, one in enumerate(whole):
-            for feature in one:
-                self._in_situations[feature].append(number)
+        self._in_situations: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, often in enumerate(said):
+            for feature, times in often.items():
+                self._in_situations[feature].append((number, _how_typical(times)))
         self._in_phrases: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, weighed in enumerate(map(self._weigh, features)):
             length = _length(weighed)
@@ -149,7 +160,7 @@ class _Index:
 
     def find(self, text: str) -> list[Match]:
         tidied = self._words.tidy(text)
-        asked = self._weigh(self._corrected(self._words.features(tidied)))
+        asked = self._weigh(set(map(self._spelled, self._words.features(tidied))))
         if not asked or not self._situations:
             return []
         explained = self._explained(asked)
@@ -163,29 +174,26 @@ class _Index:
         least = max(LOWEST_SCORE, CLOSE_ENOUGH * ranked[0].score)
         return [match for match in ranked[:MOST_MATCHES] if match.score >= least]
 
-    def _weigh(self, features: Features) -> Features:
+    def _weigh(self, features: set[str]) -> Weighed:
         """The rarer something is among the situations, the more it says. Strange words say the most."""
-        return {feature: weight * self._rarity.get(feature, self._unknown) for feature, weight in features.items()}
-
-    def _corrected(self, features: Features) -> Features:
-        """Words nobody uses, taken for the word they were probably meant to be."""
-        return {self._spelled(feature): weight for feature, weight in features.items()}
+        return {feature: self._rarity.get(feature, self._unknown) for feature in features}
 
     def _spelled(self, word: str) -> str:
+        """A word nobody uses, taken for the one it was probably meant to be."""
         if word in self._rarity or len(word) < _SHORTEST_TYPO:
             return word
         found = process.extractOne(word, self._latin, scorer=fuzz.ratio, score_cutoff=_LIKELY_TYPO)
         return found[0] if found else word
 
-    def _explained(self, asked: Features) -> dict[int, float]:
+    def _explained(self, asked: Weighed) -> dict[int, float]:
         all_of_it = sum(asked.values())
         scores: dict[int, float] = defaultdict(float)
         for feature, weight in asked.items():
-            for number in self._in_situations.get(feature, ()):
-                scores[number] += weight / all_of_it
+            for number, typical in self._in_situations.get(feature, ()):
+                scores[number] += weight * typical / all_of_it
         return scores
 
-    def _alike(self, asked: Features, tidied: str) -> tuple[dict[int, float], dict[int, float]]:
+    def _alike(self, asked: Weighed, tidied: str) -> tuple[dict[int, float], dict[int, float]]:
         """For every situation, how close its closest phrase comes in meaning and in letters."""
         length = _length(asked)
         close: dict[int, float] = defaultdict(float)
@@ -202,8 +210,13 @@ class _Index:
         return alike, spelled
 
 
-def _length(features: Features) -> float:
-    return math.sqrt(sum(weight * weight for weight in features.values())) or 1.0
+def _how_typical(times: int) -> float:
+    often = min(1.0, math.log(1 + times) / math.log(1 + _SAID_OFTEN))
+    return _SAID_ONCE + (1 - _SAID_ONCE) * often
+
+
+def _length(weighed: Weighed) -> float:
+    return math.sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
 
 
 @lru_cache(maxsize=4096)

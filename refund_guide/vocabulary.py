@@ -18,9 +18,6 @@ Template = Annotated[
 ]
 """Prose with gaps. A brace that does not belong to a gap is refused here, so filling cannot fail."""
 
-Phrase = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
-"""Words as customers type them. Not shown to anybody, so they have no gaps and may hold numbers."""
-
 Language = Literal["zh", "en"]
 Unit = Literal["minutes", "hours", "days", "working_days", "months", "years"]
 Counting = Literal["from_event", "from_next_day"]

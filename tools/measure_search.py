@@ -88,7 +88,8 @@ def report(tree: Tree) -> Iterator[str]:
             yield f"{place}: {one.row.text!r} means {' or '.join(one.row.means)}, found {', '.join(one.found[:3])}"
     for text in read_off_topic():
         if hits := find_situations(tree, text):
-            yield f"off topic: {text!r} found {hits[0].situation.id} ({hits[0].score:.2f})"
+            kind = "a guess" if hits[0].is_guess else "SURE"
+            yield f"off topic: {text!r} found {hits[0].situation.id} ({kind}, {hits[0].score:.2f})"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The first page: what this does, for whom, and three ways in."""
+"""The first page: what this does, for whom, and the ways in: three entries, or a sentence of one's own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from . import frame
 from .entries import ENTRIES
 from .knowledge import questions_left
 from .markup import html, paragraph
+from .search_box import draw_search
 from .visit import Visit
 
 FORM = "pages/form.py"
@@ -29,5 +30,10 @@ def show(visit: Visit) -> None:
             for way, answers in ways.items():
                 fresh = visit.query(answers=answers, dates={}, at=None, ticks=())
                 st.page_link(FORM, label=visit.say(f"way_{way}"), query_params=fresh, width="stretch")
+    # The field comes with a download of its own, so it waits until it is wanted.
+    own_words = st.expander(visit.say("search_open"), key="own-words", on_change="rerun")
+    if own_words.open:
+        with own_words:
+            draw_search(visit, FORM)
     notes = paragraph(visit.write(meta.privacy)) + paragraph(visit.say("usage_statistics"))
     st.html(f'<div class="note">{notes}</div>')

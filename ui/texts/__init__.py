@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from refund_guide.vocabulary import Language
 
-from . import shopper
+from . import search, shopper
 
-TEXTS: dict[str, tuple[str, str]] = {**shopper.TEXTS}
+TEXTS: dict[str, tuple[str, str]] = {**shopper.TEXTS, **search.TEXTS}
 """Key -> Chinese, English. No key stands in two of the modules."""
 
 
