@@ -25,7 +25,7 @@ from .tree import Tree
 
 LONGEST_QUERY = 300
 """Characters that are read; what happened is told within these or not at all."""
-MOST_MATCHES = 5
+MOST_MATCHES = 4
 
 LOWEST_SCORE = 0.12
 """Below this the words have nothing in common with anything: better nothing than a wrong guess."""
