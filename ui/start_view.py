@@ -1,12 +1,13 @@
-"""The first page: what this does, for whom, and three ways in."""
+"""The first page: what this does, for whom, and the ways in: three entries, or a sentence of one's own."""
 
 from __future__ import annotations
 
-from . import frame, saved_case
+from . import frame, piece, saved_case
 from .boxes import box, is_open
 from .entries import ENTRIES
 from .knowledge import questions_left
 from .markup import button, html, paragraph
+from .search_box import draw_search
 from .visit import Visit
 
 
@@ -21,8 +22,15 @@ def show(visit: Visit) -> None:
         for way, answers in ways.items():
             fresh = visit.address("form", answers=answers, dates={}, at=None, ticks=())
             body += button(fresh, visit.say(f"way_{way}"))
-    body = f'<div class="entries">{body}</div>{box("open-case", visit.say("open_title"))}'
-    frame.begin(visit, visit.say("start_title"), body)
+    body = f'<div class="entries">{body}</div>'
+    # The fields come with downloads of their own, so they wait until they are wanted.
+    words, file = box("own-words", visit.say("search_open")), box("open-case", visit.say("open_title"))
+    if is_open("own-words"):
+        frame.begin(visit, visit.say("start_title"), body + words)
+        draw_search(visit, "form")
+        piece.draw(file)
+    else:
+        frame.begin(visit, visit.say("start_title"), body + words + file)
     if is_open("open-case"):
         saved_case.show_open(visit)
     notes = paragraph(visit.write(visit.tree.knowledge.meta.privacy)) + paragraph(visit.say("usage_statistics"))

@@ -20,7 +20,7 @@ from .visit import CASE, HERE, START, Visit
 PAGES = {
     name: f"pages/{name}.py" for name in ("start", "form", "plan", "sources", "about", "cases", "proof", "triage")
 }
-BOXES = {"fields", "why", "take-away", "open-case", "what-if", "proof-ages"}
+BOXES = {"fields", "why", "take-away", "open-case", "own-words", "what-if", "proof-ages"}
 DROPPED = "dropped"
 """Session key: answers that a change has made meaningless; the next page says so once."""
 

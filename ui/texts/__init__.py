@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from refund_guide.vocabulary import Language
 
-from . import cases, proof, shopper, take_away, triage
+from . import cases, proof, search, shopper, take_away, triage
 
-TEXTS: dict[str, tuple[str, str]] = {**shopper.TEXTS, **take_away.TEXTS, **cases.TEXTS, **proof.TEXTS, **triage.TEXTS}
+TEXTS: dict[str, tuple[str, str]] = {
+    **shopper.TEXTS,
+    **take_away.TEXTS,
+    **search.TEXTS,
+    **cases.TEXTS,
+    **proof.TEXTS,
+    **triage.TEXTS,
+}
 """Key -> Chinese, English. No key stands in two of the modules."""
 
 
