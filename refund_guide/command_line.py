@@ -1,4 +1,4 @@
-"""The command line: ``check``, ``questions``, ``plan`` and ``cases``.
+"""The command line: ``check``, ``questions``, ``plan``, ``cases`` and (in ``triage.command``) ``triage``.
 
 Reads arguments and prints; every answer comes from the same functions the pages use. Exit codes are a
 public contract: ``check`` 0 sound / 1 problems; ``plan`` 0 a plan was printed / 2 it was not (answers
@@ -28,6 +28,7 @@ from .planner import NoRule, make_plan
 from .problems import KnowledgeError, printable
 from .questions import question_as_data, questions_as_data
 from .tree import DEFAULT_FILE, Tree, load_tree
+from .triage import command as triage
 from .vocabulary import Language
 from .wording import word
 
@@ -78,9 +79,13 @@ def _parser() -> argparse.ArgumentParser:
     plan.set_defaults(run=_plan)
 
     table = commands.add_parser("cases", help="list every complete answer set with its decision")
-    table.add_argument("--format", choices=("csv", "json"), default="csv", help="form of the table (default: csv)")
+    table.add_argument(
+        "--format", choices=("csv", "json", "parquet"), default="csv", help="form of the table (default: csv)"
+    )
     _add_file(table)
     table.set_defaults(run=_cases)
+
+    triage.add_command(commands)
     return parser
 
 
@@ -107,6 +112,11 @@ def _questions(options: argparse.Namespace) -> int:
 
 def _cases(options: argparse.Namespace) -> int:
     tree = load_tree(options.file)
+    if options.format == "parquet":
+        from .triage.flat_table import write_parquet  # loads what no other form needs
+
+        write_parquet(tree, sys.stdout.buffer)
+        return 0
     write = case_table.write_csv if options.format == "csv" else case_table.write_json
     write(tree, sys.stdout)
     return 0

@@ -9,15 +9,31 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
 from .clock import BEIJING
 from .problems import KnowledgeError, Problem
 from .tree import DEFAULT_FILE, Tree, load_tree
 
+if TYPE_CHECKING:
+    from .check import Report
+
 Signature = tuple[int, int] | None
 """Time of the last change and size; ``None`` for a file that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What all checks say about one version of the file on one day."""
+
+    outcomes: int
+    answer_sets: int
+    problems: tuple[Problem, ...]
+    day: date
+
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the file."""
@@ -45,6 +61,8 @@ class KnowledgeFile:
         self._problems: tuple[Problem, ...] = ()
         self._signature: Signature = None
         self._looked_at: float | None = None
+        self._proof_lock = threading.Lock()
+        self._proof: tuple[Signature, Proof] | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -68,6 +86,19 @@ class KnowledgeFile:
             finally:
                 self._lock.release()
         return tree
+
+    def proof(self) -> Proof:
+        """What the checks say about the version on disk, worked out once for each version and day.
+
+        Takes seconds the first time; whoever asks meanwhile waits and gets the same answer.
+        """
+        from .check import run
+
+        with self._proof_lock:
+            signature, today, known = self._sign(), self._today(), self._proof
+            if known and known[0] == signature and known[1].day == today:
+                return known[1]
+            return self._keep(signature, today, run(self.path, today=today))
 
     def _is_time_to_look(self) -> bool:
         return self._looked_at is None or self._clock() - self._looked_at >= LOOK_EVERY
@@ -95,10 +126,17 @@ class KnowledgeFile:
         self._signature = signature
         from .check import run  # only needed once the file has changed
 
-        report = run(self.path, today=self._today())
+        today = self._today()
+        report = run(self.path, today=today)
+        self._keep(signature, today, report)
         self._problems = tuple(report.problems)
         if report.tree is not None and not report.problems:
             self._tree = report.tree
+
+    def _keep(self, signature: Signature, today: date, report: Report) -> Proof:
+        proof = Proof(report.outcomes, report.answer_sets, tuple(report.problems), today)
+        self._proof = (signature, proof)
+        return proof
 
     def _sign(self) -> Signature:
         try:

@@ -85,6 +85,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "timeline_column_due": ("到期", "Due"),
     "timeline_column_left": ("还剩", "Left"),
     "timeline_column_status": ("状态", "State"),
+    # the map of the questions
+    "map_title": ("决策图：{count} 个问题，怎么走到方案", "Map of the {count} questions and the ways to the plan"),
+    "map_plan": ("方案", "plan"),
+    "map_more": ("{answers} 等 {count} 个", "{answers} and others, {count} in all"),
+    "map_here": ("粗框、粗线和 ✓：现在的情况", "Thick frames and lines and ✓: this case"),
     # how a deadline counts, date or no date
     "rule_from_event": ("{event}后 {length}内", "{length} from {event}"),
     "rule_from_next_day": ("{event}次日起 {length}内", "{length}, counted from the day after {event}"),

@@ -19,6 +19,7 @@ from .vocabulary import (
     Payer,
     RefundType,
     RungState,
+    ScriptPurpose,
     SourceKind,
     Unit,
 )
@@ -114,6 +115,7 @@ class PlannedEvidence(CitedPart):
 class PlannedScript(CitedPart):
     """Words to send, and to whom."""
 
+    purpose: ScriptPurpose
     title: str
     to: AddressedTo
     short: str

@@ -131,6 +131,7 @@ def _scripts(chosen: Selection) -> Iterator[PlannedScript]:
         written = part.short.zh + (part.full.zh if part.full else "")
         yield PlannedScript(
             **cited,
+            purpose=part.purpose,
             title=chosen.write(part.title),
             to=part.to,
             short=chosen.write(part.short),

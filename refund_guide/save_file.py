@@ -1,4 +1,4 @@
-"""A saved case: a small JSON file with answers, dates, ticks and typed text, and the way back from it.
+"""A saved case: a small JSON file with answers, dates, ticks, typed text and case key, and the way back from it.
 
 Made and read in the memory of one session; nothing here touches the disk. A file comes from a stranger:
 what is wrong with its form refuses the whole of it, in the reader's words, and changes nothing. Ids that
@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from .answers import Case, InputProblem, read_case, write_pairs
+from .case_key import is_case_key
 from .clock import Start
 from .problems import printable
 from .tree import Tree
@@ -27,7 +28,7 @@ MOST_DIGITS = 20
 
 _MARK = "refund_guide_case"
 _MAPS = ("answers", "dates", "typed")
-_KEYS = (_MARK, "answers", "dates", "done", "typed")
+_KEYS = (_MARK, "case", "answers", "dates", "done", "typed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Saved:
     """Slot id -> what was typed, tidied."""
     notices: list[InputProblem] = field(default_factory=list)
     """What in the file could not be used; the rest could."""
+    case_key: str = ""
 
 
 class _Refused(Exception):
@@ -56,12 +58,15 @@ def write_save(
     dates: Mapping[str, Start],
     ticks: Iterable[str] = (),
     typed: Mapping[str, str] | None = None,
+    *,
+    case_key: str = "",
 ) -> str:
     """The text of the file: what ``read_save`` gives back."""
     pairs = dict(write_pairs(answers, dates, tree))
     fields = {slot.id: tidy((typed or {}).get(slot.id, "")) for slot in tree.knowledge.slots}
     data = {
         _MARK: VERSION,
+        **({"case": case_key} if case_key else {}),
         "answers": {key: value for key, value in pairs.items() if key in tree.question_by_id},
         "dates": {key: value for key, value in pairs.items() if key in tree.events},
         "done": list(ticks),
@@ -87,7 +92,7 @@ def read_save(tree: Tree, content: str | bytes, now: datetime) -> Saved | InputP
         *(_notice("save_unknown_field", slot) for slot in data["typed"] if slot not in slots),
     ]
     typed = {slot: text for slot, value in data["typed"].items() if slot in slots and (text := tidy(value))}
-    return Saved(case, tuple(tick for tick in ticks if tick in evidence), typed, notices)
+    return Saved(case, tuple(tick for tick in ticks if tick in evidence), typed, notices, data["case"])
 
 
 def _notice(phrase: str, key: str) -> InputProblem:
@@ -145,6 +150,9 @@ def _check(data: Any) -> dict[str, Any]:
         for key, value in entries.items():
             if not isinstance(value, str) or len(value) > LONGEST_TYPED:
                 raise _Refused("save_wrong_type", key)
+    case_key = data.setdefault("case", "")
+    if not isinstance(case_key, str) or (case_key and not is_case_key(case_key)):
+        raise _Refused("save_wrong_type", "case")
     done = data.setdefault("done", [])
     if not isinstance(done, list) or not all(isinstance(tick, str) for tick in done):
         raise _Refused("save_wrong_type", "done")

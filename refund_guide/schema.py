@@ -14,6 +14,7 @@ from pydantic import Field, StringConstraints, field_validator
 
 from .desk import Desk
 from .quantities import Amount, Duration
+from .situations import CustomerWords, Situation
 from .sketch import Drawing
 from .vocabulary import (
     AddressedTo,
@@ -266,6 +267,8 @@ class Knowledge(Strict):
     events: list[Event]
     slots: list[Slot] = []
     groups: list[Group] = []
+    situations: list[Situation] = []
+    customer_words: list[CustomerWords] = []
     drawings: list[Drawing] = []
     questions: Annotated[list[Question], Field(min_length=1, max_length=MOST_QUESTIONS)]
     outcomes: Annotated[list[Outcome], Field(min_length=1)]

@@ -63,21 +63,20 @@ def follow(questions: list[AskedQuestion], given: Answers) -> Progress:
     """
     applying: dict[str, str] = {}
     dropped = dict(given)
-    for asked in questions:
+    for position, asked in enumerate(questions):
         if not holds(asked.asked_when, applying):
             continue
         answer = given.get(asked.id)
         if answer is None or answer not in asked.offered(applying):
-            waiting = _still_possible(questions, asked, dropped)
+            waiting = _still_possible(questions[position + 1 :], dropped)
             return Progress(applying, asked, {q: a for q, a in dropped.items() if q not in waiting})
         applying[asked.id] = answer
         del dropped[asked.id]
     return Progress(applying, None, dropped)
 
 
-def _still_possible(questions: list[AskedQuestion], open_question: AskedQuestion, given: Answers) -> set[str]:
+def _still_possible(later: list[AskedQuestion], given: Answers) -> set[str]:
     """Given answers to questions after the open one that exist there; they may apply again later."""
-    later = questions[questions.index(open_question) + 1 :]
     return {asked.id for asked in later if any(given.get(asked.id) == answer for answer, _ in asked.offered_when)}
 
 
@@ -106,25 +105,45 @@ def _extend(
     yield answers, None
 
 
-def questions_left(questions: list[AskedQuestion], answers: Answers) -> tuple[int, int]:
-    """Fewest and most questions that are still to come after the answers given so far."""
+Left = tuple[int, int]
+"""Fewest and most questions that are still to come."""
+
+
+def questions_left(questions: list[AskedQuestion], answers: Answers) -> Left:
+    """The questions still to come after the answers given so far."""
     progress = follow(questions, answers)
     if progress.next_question is None:
         return (0, 0)
-    return _left(questions, questions.index(progress.next_question), progress.answers)
+    return _left(questions, questions.index(progress.next_question), progress.answers, {})
 
 
-def _left(questions: list[AskedQuestion], start: int, answers: dict[str, str]) -> tuple[int, int]:
+def questions_left_everywhere(questions: list[AskedQuestion]) -> dict[tuple[str, ...], Left]:
+    """The same for every state of the form at once, by the answers given so far in the order of the questions.
+
+    The answers alone tell which questions they belong to.
+    """
+    everywhere: dict[tuple[str, ...], Left] = {}
+    _left(questions, 0, {}, everywhere)
+    return everywhere
+
+
+def _left(
+    questions: list[AskedQuestion], start: int, answers: dict[str, str], found: dict[tuple[str, ...], Left]
+) -> Left:
+    left = (0, 0)
     for position in range(start, len(questions)):
         asked = questions[position]
         if holds(asked.asked_when, answers):
             branches = [
-                _left(questions, position + 1, {**answers, asked.id: answer}) for answer in asked.offered(answers)
+                _left(questions, position + 1, {**answers, asked.id: answer}, found)
+                for answer in asked.offered(answers)
             ]
             # A question without an answer to choose is where the questions end (``check`` refuses it).
             fewest = min((low for low, _ in branches), default=0)
-            return (1 + fewest, 1 + max((high for _, high in branches), default=0))
-    return (0, 0)
+            left = (1 + fewest, 1 + max((high for _, high in branches), default=0))
+            break
+    found[tuple(answers.values())] = left
+    return left
 
 
 def find_answer(question: Question, answer_id: str) -> Answer | None:
@@ -142,4 +161,5 @@ __all__ = [
     "find_answer",
     "follow",
     "questions_left",
+    "questions_left_everywhere",
 ]

@@ -57,6 +57,9 @@ MISTAKES = [
     mistake("R301", "open_when: {reply: [refused]}", "open_when: {replay: [refused]}", "replay", "question 'replay'"),
     mistake("R301", "        offered_when: {item: [on_paper]}", "        offered_when: {item: [all]}", "[all]", "'all'"),
     mistake("R301", "en: card number}\n", "en: card number}\n    event: birthday\n", "event: birthday", "event 'birthday'"),
+    mistake("R301", "answers: {reply: silent}", "answers: {replay: silent}", "{replay: silent}", "nobody_answers: replay=silent does not exist"),
+    mistake("R301", "answers: {reply: silent}", "answers: {reply: silant}", "{reply: silant}", "reply=silant does not exist; check its spelling"),
+    mistake("R302", "  - id: dog_ate_it\n", "  - id: left_on_the_bus\n", "- id: left_on_the_bus", "already used in situations", nth=2),
     mistake("R302", "  - id: court\n", "  - id: desk\n", "- id: desk", "already used in ladder; choose another", nth=2),
     mistake("R302", "  - id: keep_the_slip\n", "  - id: photo\n", "- id: photo", "already used in evidence", nth=2),
     mistake("R302", "  - id: renewals\n", "  - id: claim_limit\n", "- id: claim_limit", "used in durations", nth=2, also="T404"),
@@ -88,6 +91,8 @@ MISTAKES = [
     mistake("R308", "    always_known: true\n", "", "  - id: item", "needs the answer 'not_sure', or 'always_known: true'", nth=1),
     mistake("R309", "    not_yet: {zh: 先申诉。, en: Appeal first.}\n", "", "- id: court", "say under 'not_yet' why"),
     mistake("R309", "    closed: {zh: 已经拆除。, en: It was taken down.}\n", "", "- id: postbox", "say under 'closed' why"),
+    mistake("R310", "en: [my dog chewed the book,", "en: [Left my book on the bus,", "[Left my book on the bus", "already stands in left_on_the_bus; keep one"),
+    mistake("R310", "{plain: chewed, also: [gnawed,", "{plain: chewed, also: [doggy,", "[doggy, eaten]", "'doggy' stands twice; keep one"),
     # durations and deadlines
     mistake("D501", "    unit: months\n    counting: from_next_day\n    sources: [library_act]\n", "    unit: months\n    counting: from_next_day\n", "- id: appeal_window", "every number needs one"),
     mistake("D502", "    unit: count\n    sources: [house_rules]\n    effective_from: 2024-03-01\n", "    unit: count\n    sources: [house_rules]\n", "- id: renewals", "say since when the number holds"),
@@ -119,6 +124,7 @@ MISTAKES = [
     mistake("C607", "  - id: take_back\n    when: {trouble: [late]}", "  - id: take_back\n    when: {trouble: [late], item: [on_paper]}", "starts_from: take_back", "which is missing for item=film trouble=late; narrow it"),
     mistake("C607", "    order: 10\n    by: report_by\n", "    order: 10\n    by: pick_up\n", "- id: fill_in_the_form", "deadline pick_up is never in the same plan; name another"),
     Mistake("C608", (("    closed_when: {reply: [agreed]}\n", "    closed_when: {trouble: [late]}\n"), ("  - id: hotline\n", "  - id: hotline\n    state: closed\n    closed: {zh: 停了, en: It ended}\n")), "ladder:", "every route is closed for item=novel trouble=late; there must be a next best one", also="C603"),
+    mistake("C609", "answers: {item: novel, trouble: damaged}", "answers: {trouble: late, reply: silent}", "{trouble: late, reply", "dog_ate_it: no answer set has trouble=late reply=silent"),
     # time
     mistake("E701", f"en: Nothing is sent.}}\n{SOURCES}", "en: Nothing is sent.}\n    sources: [old_leaflet]\n", "sources: [old_leaflet]", "source 'old_leaflet' ended on 2018-01-01; cite what replaced it"),
     mistake("E701", "    unit: count\n    sources: [house_rules]", "    unit: count\n    sources: [old_leaflet]", "sources: [old_leaflet]", "renewals: source 'old_leaflet' ended"),

@@ -12,6 +12,7 @@ import pytest
 
 from refund_guide.export.headings import HEADINGS
 from refund_guide.phrasebook import WORDS
+from refund_guide.triage.phrases import PHRASES
 
 from .support import LATE, ROOT, TOY
 
@@ -26,12 +27,15 @@ FORBIDDEN = {"streamlit", "pandas"}
 HEAVY = {"streamlit", "pandas", "numpy", "pyarrow"}
 """Not loaded for one plan on the command line."""
 
-SPEAKS_CHINESE = {"phrasebook.py", "wording.py", "export/headings.py"}
+SPEAKS_CHINESE = {"phrasebook.py", "wording.py", "export/headings.py", "triage/phrases.py"}
 """Words for what is computed and headings, in both languages: never advice, which is in the knowledge file."""
 
 MENTIONS_CHINESE = {
     "drawing.py": "the line that calls a drawing a drawing",
     "export/drawable.py": "characters a font must hold",
+    "triage/csv_form.py": "the range of characters by which an encoding is known",
+    "triage/dates.py": "how dates are written in tables",
+    "triage/values.py": "how people write that a cell is empty",
 }
 """Reads or lists Chinese characters; short, and nothing a shopper should do."""
 
@@ -105,7 +109,7 @@ def test_one_plan_on_the_command_line_loads_nothing_heavy() -> None:
     assert not loaded & HEAVY
 
 
-TABLES = {"word": WORDS, "heading": HEADINGS}
+TABLES = {"word": WORDS, "heading": HEADINGS, "say": PHRASES}
 EVERY_WORD = [(name, key) for name, table in TABLES.items() for key in table]
 
 

@@ -23,7 +23,7 @@ from ui import desk_panel, desk_plan, knowledge
 from ui.desk_questions import KEYS, UNSURE_KEY
 from ui.tickets import MOST
 
-from .app import STUCK, TREE, go, html, open_app, query, title
+from .app import STUCK, TREE, follow_link, go, html, links, notices, open_app, query, set_dates, title
 
 DAYS_AGO = (datetime.now(BEIJING) - timedelta(days=3)).date().isoformat()
 OTHER = "channel-virtual.virtual_kind-membership_month"
@@ -132,7 +132,7 @@ def test_a_changed_answer_keeps_the_others_that_apply(choose: Chooser) -> None:
     before = html(app)
     choose(app, "status", "confirmed")
     assert query(app) == {**STUCK, "status": "confirmed", "applied": DAYS_AGO}
-    assert not app.warning
+    assert not notices(app)
     assert html(app) != before
 
 
@@ -140,9 +140,9 @@ def test_a_changed_answer_names_the_others_it_drops(choose: Chooser) -> None:
     app = open_app("desk", STUCK)
     choose(app, "status", "unpaid")
     assert query(app) == {"channel": "third_party", "status": "unpaid"}
-    assert all(TREE.question_by_id[one].question.ask.zh in app.warning[0].value for one in ("reason", "reply"))
+    assert all(TREE.question_by_id[one].question.ask.zh in notices(app) for one in ("reason", "reply"))
     app.run()
-    assert not app.warning
+    assert not notices(app)
 
 
 def test_later_answers_wait_for_a_question_that_a_change_brings_in(
@@ -241,7 +241,7 @@ def test_a_ticket_is_told_that_there_are_as_many_as_fit() -> None:
     assert app.button(key="desk-new").disabled
     assert str(MOST) in app.button(key="desk-new").label
     app = open_app("desk", {**STUCK, "t": f"{others}~{MOST + 1}.{OTHER}"})
-    assert any("太多" in warning.value for warning in app.warning)
+    assert "太多" in notices(app)
 
 
 def test_dates_go_with_their_ticket() -> None:
@@ -284,19 +284,19 @@ def test_a_name_stays_out_of_the_address() -> None:
 def test_what_cannot_be_used_of_the_tickets_is_named(given: dict[str, str]) -> None:
     app = open_app("desk", {**STUCK, **given})
     assert is_fine(app)
-    assert app.warning
+    assert notices(app)
     press(app, "reply", "en")
     assert "<script" not in str(query(app))
     app.run()
-    assert not app.warning
+    assert not notices(app)
 
 
 def test_other_pages_keep_the_tickets_and_links_for_others_do_not() -> None:
     given = {**STUCK, "n": "2", "t": f"1.{OTHER}", "r": "en"}
     app = open_app("desk", given)
-    brand = next(element.proto.query_string for element in app.get("page_link"))
-    assert dict(parse_qsl(brand)) == given
-    app.button(key="language").click().run()
+    brand = links(app)["小红书退款向导"]
+    assert dict(parse_qsl(brand.partition("?")[2])) == given
+    follow_link(app, "English")
     assert query(app) == {**given, "lang": "en"}
     (link,) = re.findall(r"https?://\S+|/plan\?\S+", reply(app))
     assert dict(parse_qsl(urlsplit(link).query)) == {**STUCK, "lang": "en"}
@@ -332,9 +332,7 @@ def test_what_is_seldom_needed_is_drawn_when_it_is_opened() -> None:
 
 def test_a_date_given_in_place_is_counted_and_kept_by_the_next_answer(choose: Chooser) -> None:
     app = open_app("desk", STUCK)
-    app.session_state["dates"] = True
-    app.run()
-    app.date_input(key="day-applied").set_value(datetime.fromisoformat(DAYS_AGO).date()).run()
+    set_dates(app, applied=DAYS_AGO)
     assert query(app)["applied"] == DAYS_AGO
     assert "badge status passed" in html(app)
     choose(app, "reason", "faulty")
@@ -384,7 +382,7 @@ def test_content_that_changed_between_two_runs_is_announced_once(
     monkeypatch.setattr(router, "knowledge", file)
     monkeypatch.setattr(desk_plan, "knowledge", file)
     choose(app, "reason", "faulty")
-    assert "内容刚更新过" in app.info[0].value
+    assert "内容刚更新过" in notices(app)
     assert query(app)["reason"] == "faulty"
     app.run()
     assert not app.info

@@ -221,12 +221,12 @@ def test_captions_obey_the_rules_for_sentences(tmp_path: Path) -> None:
 
 
 def test_a_page_gets_a_picture_it_can_show_with_words_for_those_who_cannot_see_it() -> None:
-    shown = help_html(toy_tree(), KIND, "en", "dark")
+    shown = help_html(toy_tree(), KIND, "en")
     assert 'alt="Sketch of the slip: the kind stands on it."' in shown
     encoded = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', shown)
     assert encoded
     phrases = toy_tree().phrases("en")
-    drawn = draw(toy_tree().drawings[KIND], width=WIDTH, theme="dark", language="en", phrases=phrases)
+    drawn = draw(toy_tree().drawings[KIND], width=WIDTH, theme="light", language="en", phrases=phrases)
     assert base64.b64decode(encoded[1]).decode() == drawn
 
 

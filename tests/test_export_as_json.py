@@ -24,7 +24,7 @@ PROMISED = {
     "estimate counted if_missed still_open then sources",
     "steps": "id text path by sources",
     "evidence": "id text required repair sources",
-    "scripts": "id title to short full unfilled",
+    "scripts": "id purpose title to short full unfilled",
     "ladder": "id label how path state why opens_on",
     "warnings": "id text sources",
     "conflicts": "id title claims answer why sources",
@@ -45,6 +45,10 @@ def test_every_promised_key_is_there() -> None:
         assert found, block
         for one in found if isinstance(found, list) else [found]:
             assert set(keys.split()) <= set(one), block
+
+
+def test_a_script_says_what_it_is_for() -> None:
+    assert [script["purpose"] for script in data_of(LATE)["scripts"]] == ["message"]
 
 
 def test_the_data_survives_json_in_every_case_and_language() -> None:

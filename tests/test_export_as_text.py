@@ -1,11 +1,13 @@
 """The plan as plain text says everything the plan says, in reading order, in one language."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from refund_guide.export.as_text import plan_as_text
+from refund_guide.export.outline import Personal
 from refund_guide.planner import make_plan
 from refund_guide.walk import complete_answer_sets
 
@@ -96,6 +98,16 @@ def test_an_estimate_is_marked() -> None:
 
 def test_a_plan_without_a_clock_says_why() -> None:
     assert "No clock is running." in text_of("item=film trouble=not_sure")
+
+
+def test_every_line_of_a_longer_text_stands_below_its_entry() -> None:
+    plan = plan_of(REFUSED)
+    proof = replace(plan.evidence[0], repair="Ask again.\nKeep the answer.")
+    mine = Personal(texts={one.id: "Dear library,\n\nplease reply." for one in plan.scripts})
+    lines = plan_as_text(replace(plan, evidence=(proof,)), "!", mine).splitlines()
+    for wanted in ("Keep the answer.", "Dear library,", "please reply."):
+        assert f"    {wanted}" in lines
+    assert lines[lines.index("    Dear library,") + 1] == ""
 
 
 def test_a_route_that_is_not_open_says_why_and_one_that_is_says_how() -> None:

@@ -8,7 +8,7 @@ import pytest
 from refund_guide.tree import Tree
 from ui.visit import OWN_KEYS
 
-from .app import PAGES, STUCK, TREE, go, open_app, title
+from .app import PAGES, STUCK, TREE, do, go, html, open_app, query, title
 
 NASTY = [
     "",
@@ -80,4 +80,30 @@ def test_no_address_breaks_a_page(seed: int) -> None:
         go(app, page, query)
         assert not app.exception, (page, query)
         assert title(app), (page, query)
-        assert not [error for error in app.error if page != "plan"], (page, query)
+        assert not app.error, (page, query)
+        assert "<script" not in html(app), (page, query)
+
+
+def test_whatever_a_browser_claims_was_done_the_page_stays() -> None:
+    app = open_app("plan", STUCK)
+    claims = [
+        *(
+            {kind: value}
+            for kind in ("go", "done", "dates", "toggle", "nothing")
+            for value in (*NASTY, *DATES, 1, None)
+        ),
+        {"go": "form?channel=moon&at=nowhere"},
+        {"go": "https://elsewhere.example/"},
+        {"go": "../start?lang=zh"},
+        {"done": ["<b>", 1, None], "open": [{}]},
+        {"dates": {"applied": "2026-13-40", "nothing": "2026-11-20", "paid": 5}},
+        [],
+        "go",
+    ]
+    for claim in claims:
+        before = query(app)
+        do(app, claim)
+        assert not app.exception and not app.error, claim
+        assert title(app), claim
+        assert claim == {"go": "form?channel=moon&at=nowhere"} or query(app) == before, claim
+        go(app, "plan", STUCK)

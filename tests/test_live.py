@@ -3,10 +3,13 @@
 import itertools
 import os
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from refund_guide import check
+from refund_guide.check import run
 from refund_guide.live import LOOK_EVERY, KnowledgeFile
 from refund_guide.problems import KnowledgeError
 
@@ -157,3 +160,45 @@ def test_many_threads_get_a_sound_tree_while_the_file_changes(path: Path) -> Non
         reader.join(timeout=30)
     assert not any(reader.is_alive() for reader in readers)
     assert set(seen) == titles
+
+
+def test_the_checks_are_run_once_for_each_version_and_day(
+    file: KnowledgeFile, path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[object] = []
+    monkeypatch.setattr(check, "run", lambda *args, **given: runs.append(args) or run(*args, **given))
+    first = file.proof()
+    assert (first.outcomes, first.answer_sets, first.problems, first.day) == (6, 34, (), TODAY)
+    assert file.proof() is first
+    assert len(runs) == 1
+    monkeypatch.setattr(file, "_today", lambda: TODAY + timedelta(days=1))
+    assert file.proof().day == TODAY + timedelta(days=1)
+    assert len(runs) == 2
+    rewrite(path, toy_text().replace(TITLE, "Lending Guide"))
+    file.proof()
+    assert len(runs) == 3
+
+
+def test_a_change_that_was_checked_before_use_is_not_checked_again(
+    file: KnowledgeFile, path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.current()
+    rewrite(path, toy_text().replace("    payer: buyer\n", ""))
+    clock.go_on()
+    file.current()
+    monkeypatch.setattr(check, "run", None)
+    assert file.proof().problems == file.problems != ()
+
+
+def test_many_who_ask_at_once_wait_for_the_same_proof(file: KnowledgeFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[object] = []
+    monkeypatch.setattr(check, "run", lambda *args, **given: runs.append(args) or run(*args, **given))
+    proofs: list[object] = []
+    askers = [threading.Thread(target=lambda: proofs.append(file.proof())) for _ in range(8)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join(timeout=30)
+    assert len(proofs) == 8
+    assert len(runs) == 1
+    assert all(one is proofs[0] for one in proofs)

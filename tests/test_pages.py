@@ -3,10 +3,10 @@
 import re
 import subprocess
 import sys
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from html import unescape
 from itertools import pairwise
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,7 +18,27 @@ from refund_guide.walk import complete_answer_sets
 from ui.entries import ENTRIES
 from ui.plan_view import SELLER_PAGE
 
-from .app import PAGES, STUCK, TREE, answer, go, html, links, open_app, query, title
+from .app import (
+    PAGES,
+    STUCK,
+    TREE,
+    answer,
+    answers,
+    boxes,
+    case,
+    date_fields,
+    follow_link,
+    go,
+    html,
+    links,
+    notices,
+    open_app,
+    query,
+    set_dates,
+    tick,
+    title,
+    toggle,
+)
 from .support import ROOT
 
 CASES = {
@@ -60,9 +80,8 @@ def is_fine(app: AppTest) -> bool:
     return not app.exception and not app.error and bool(title(app))
 
 
-def unfold(app: AppTest, box: str) -> None:
-    app.session_state[box] = True
-    app.run()
+def query_of(address: str) -> dict[str, str]:
+    return dict(parse_qsl(address.partition("?")[2]))
 
 
 def days_ago(number: int) -> date:
@@ -78,23 +97,23 @@ def test_every_page_opens(page: str, given: dict[str, str], language: Language) 
     meta = TREE.knowledge.meta
     shown = html(app)
     assert meta.disclaimer.in_language(language) in shown
-    assert f'lang = "{"zh-CN" if language == "zh" else "en"}"' in shown
+    assert f'data-tag="{"zh-CN" if language == "zh" else "en"}"' in shown
     chinese = re.search(r"[\u4e00-\u9fff]", title(app))
     assert bool(chinese) == (language == "zh")
 
 
 @pytest.mark.parametrize("language", LOCALES)
-@pytest.mark.parametrize("case", CASES)
-def test_answering_every_question_leads_to_the_plan(case: str, language: Language) -> None:
-    answers = CASES[case]
+@pytest.mark.parametrize("name", CASES)
+def test_answering_every_question_leads_to_the_plan(name: str, language: Language) -> None:
+    given = CASES[name]
     app = open_app("form", locale=LOCALES[language])
-    for (question, chosen), (following, _) in pairwise([*answers.items(), ("", "")]):
+    for (question, chosen), (following, _) in pairwise([*given.items(), ("", "")]):
         assert title(app) == ask(question, language)
         answer(app, question, chosen)
         assert is_fine(app)
         if following:
             assert query(app)["at"] == following
-    assert {key: value for key, value in query(app).items() if key != "at"} == answers
+    assert case(app) == given
     assert ("现在就做" if language == "zh" else "Do this now") in html(app)
 
 
@@ -102,7 +121,7 @@ def test_the_form_offers_only_answers_that_apply() -> None:
     app = open_app(
         "form", {"channel": "third_party", "status": "in_hand", "reason": "damaged", "progress": "applied"}
     )
-    offered = {button.key.rpartition("-")[2] for button in app.button if button.key.startswith("answer-")}
+    offered = {name.partition("-")[2] for name in answers(app)}
     before = {"channel": "third_party", "status": "in_hand", "reason": "damaged", "progress": "applied"}
     assert offered == set(TREE.question_by_id["reply"].offered(before))
 
@@ -115,33 +134,35 @@ def test_progress_says_how_many_questions_are_left() -> None:
 
 def test_the_earlier_answer_is_marked_in_words() -> None:
     app = open_app("form", {**STUCK, "at": "status"})
-    assert "（已选）" in app.button(key="answer-status-in_hand").label
-    assert "（已选）" not in app.button(key="answer-status-unpaid").label
+    (marked,) = re.findall(r'class="answer chosen" data-answer="(.*?)".*?>(.*?)</button>', html(app))
+    assert marked[0] == "status-in_hand"
+    assert "（已选）" in marked[1]
+    assert html(app).count("（已选）") == 1
 
 
 def test_a_changed_answer_keeps_the_later_ones_that_still_apply() -> None:
     app = open_app("form", {**STUCK, "at": "status"})
     answer(app, "status", "confirmed")
-    assert {key: value for key, value in query(app).items() if key != "at"} == {**STUCK, "status": "confirmed"}
-    assert not app.warning
+    assert case(app) == {**STUCK, "status": "confirmed"}
+    assert not notices(app)
 
 
 def test_a_changed_answer_says_which_later_ones_it_drops() -> None:
     app = open_app("form", {**STUCK, "at": "status"})
     answer(app, "status", "unpaid")
-    assert set(query(app)) == {"channel", "status", "at"}
-    assert ask("reason") in app.warning[0].value
-    assert "收到就破损" in app.warning[0].value
+    assert set(case(app)) == {"channel", "status"}
+    assert ask("reason") in notices(app)
+    assert "收到就破损" in notices(app)
     app.run()
-    assert not app.warning
+    assert not notices(app)
 
 
 def test_the_back_button_and_the_recap_lead_to_earlier_questions() -> None:
     app = open_app("form", {"channel": "third_party", "status": "in_hand"})
-    app.button(key="back").click().run()
+    follow_link(app, "上一题")
     assert title(app) == ask("status")
-    unfold(app, "answers-so-far")
-    app.button(key="change-channel").click().run()
+    (change,) = (label for label in links(app) if label.startswith(ask("channel")))
+    follow_link(app, change)
     assert title(app) == ask("channel")
     assert query(app)["status"] == "in_hand"
 
@@ -149,10 +170,10 @@ def test_the_back_button_and_the_recap_lead_to_earlier_questions() -> None:
 def test_the_language_changes_and_nothing_else() -> None:
     app = open_app("plan", {**STUCK, "applied": "2026-11-20T10:00"})
     before = query(app)
-    app.button(key="language").click().run()
+    follow_link(app, "English")
     assert query(app) == {**before, "lang": "en"}
     assert "Do this now" in html(app)
-    assert parse_qs(links(app)["Sources"])["lang"] == ["en"]
+    assert query_of(links(app)["Sources"])["lang"] == "en"
 
 
 @pytest.mark.parametrize(
@@ -169,7 +190,7 @@ def test_the_language_follows_the_address_then_the_browser(
 def test_a_plan_with_open_questions_offers_to_go_on() -> None:
     app = open_app("plan", {"channel": "third_party"})
     assert title(app) == "还差几个问题才有方案"
-    assert parse_qs(links(app)["继续回答"])["at"] == ["status"]
+    assert query_of(links(app)["继续回答"])["at"] == "status"
 
 
 @pytest.mark.parametrize(
@@ -189,83 +210,77 @@ def test_what_cannot_be_used_is_named(given: dict[str, str], told: str) -> None:
     for page in PAGES:
         app = open_app(page, given)
         assert is_fine(app)
-        assert any(told in warning.value for warning in app.warning), page
+        assert told in notices(app), page
 
 
 def test_a_date_given_in_place_is_counted() -> None:
     app = open_app("plan", STUCK)
-    assert not app.date_input
-    unfold(app, "dates")
-    assert [field.key for field in app.date_input] == ["day-applied"]
-    assert not app.time_input
-    app.date_input(key="day-applied").set_value(days_ago(5)).run()
-    assert query(app)["applied"] == days_ago(5).isoformat()
-    app.time_input(key="time-applied").set_value(time(15, 37)).run()
-    assert query(app)["applied"] == f"{days_ago(5).isoformat()}T15:37"
+    assert date_fields(app) == {"day-applied": ""}
+    day = days_ago(5).isoformat()
+    set_dates(app, applied=day)
+    assert query(app)["applied"] == day
+    assert date_fields(app) == {"day-applied": day, "time-applied": ""}
+    set_dates(app, applied=f"{day}T15:37")
+    assert query(app)["applied"] == f"{day}T15:37"
+    assert date_fields(app) == {"day-applied": day, "time-applied": "15:37"}
     assert "badge status passed" in html(app)
     assert "data:image/svg+xml" in html(app)
-    app.date_input(key="day-applied").set_value(None).run()
+    set_dates(app, applied="")
     assert "applied" not in query(app)
     assert is_fine(app)
 
 
+def test_a_date_of_another_plan_is_kept() -> None:
+    app = open_app("plan", {**STUCK, "paid": days_ago(20).isoformat()})
+    assert "day-paid" not in date_fields(app)
+    set_dates(app, applied=days_ago(5).isoformat())
+    assert query(app)["paid"] == days_ago(20).isoformat()
+
+
 def test_only_dates_the_plan_can_use_are_asked_for() -> None:
-    for answers in CASES.values():
-        app = open_app("plan", answers)
-        events = make_plan(TREE, answers, {}, datetime.now(BEIJING), "zh").events
-        assert any("填日期" in box.label for box in app.expander) == bool(events)
-        unfold(app, "dates")
-        assert [field.key for field in app.date_input] == [f"day-{event}" for event in events]
-
-
-def test_the_address_wins_over_a_field_left_alone() -> None:
-    app = open_app("plan", {**STUCK, "applied": days_ago(9).isoformat()})
-    app.date_input(key="day-applied").set_value(days_ago(5)).run()
-    app.query_params["applied"] = days_ago(9).isoformat()
-    app.run()
-    assert app.date_input(key="day-applied").value == days_ago(9)
-    assert query(app)["applied"] == days_ago(9).isoformat()
+    for given in CASES.values():
+        app = open_app("plan", given)
+        events = make_plan(TREE, given, {}, datetime.now(BEIJING), "zh").events
+        assert ("填日期" in html(app)) == bool(events)
+        assert list(date_fields(app)) == [f"day-{event}" for event in events]
 
 
 def test_dates_in_the_wrong_order_are_told_beside_the_field() -> None:
     returned = {**STUCK, "progress": "approved", "reply": "return_waiting"}
     returned |= {"return_uploaded": days_ago(2).isoformat(), "return_signed": days_ago(5).isoformat()}
     app = open_app("plan", returned)
-    assert not app.warning
-    assert any("请核对先后" in error.value for error in app.error)
+    assert not notices(app)
+    assert re.search(r'role="alert">[^<]*请核对先后', html(app))
+    assert date_fields(app)["day-return_signed"] == days_ago(5).isoformat()
 
 
 def test_ticks_live_in_the_address() -> None:
     app = open_app("plan", STUCK)
-    first, second = (box.key for box in app.checkbox[:2])
-    app.checkbox(key=first).check().run()
-    app.checkbox(key=second).check().run()
-    ids = [key.removeprefix("tick-") for key in (first, second)]
-    assert query(app)["done"] == ".".join(ids)
+    first, second = list(boxes(app))[:2]
+    tick(app, first)
+    tick(app, second)
+    assert set(query(app)["done"].split(".")) == {first, second}
     assert "必备的已有 2 /" in html(app)
     go(app, "sources", query(app))
     go(app, "plan", query(app))
-    assert [box.value for box in app.checkbox[:3]] == [True, True, False]
-    app.checkbox(key=first).uncheck().run()
-    assert query(app)["done"] == ids[1]
+    assert [one for one, ticked in boxes(app).items() if ticked] == [first, second]
+    tick(app, first, False)
+    assert query(app)["done"] == second
 
 
 def test_a_tick_of_another_plan_is_kept() -> None:
     evidence = {part.id for part in TREE.knowledge.evidence}
-    app = open_app("plan", STUCK)
-    here = [box.key.removeprefix("tick-") for box in app.checkbox]
+    here = list(boxes(open_app("plan", STUCK)))
     other = sorted(evidence - set(here))[0]
-    go(app, "plan", {**STUCK, "done": other})
-    app.checkbox(key=f"tick-{here[0]}").check().run()
-    assert query(app)["done"] == f"{other}.{here[0]}"
+    app = open_app("plan", {**STUCK, "done": other})
+    tick(app, here[0])
+    assert set(query(app)["done"].split(".")) == {other, here[0]}
 
 
 def test_a_passed_deadline_offers_the_answers_that_fit_now() -> None:
     waiting = {**STUCK, "reply": "open_in_time", "goods": "ordinary"}
     app = open_app("plan", {**waiting, "applied": days_ago(30).isoformat()})
-    offered = [button for button in app.button if button.key.startswith("passed-")]
-    assert offered
-    offered[0].click().run()
+    follow_link(app, "按新的情况看方案")
     assert is_fine(app)
     assert query(app)["reply"] == "open_overdue"
     assert query(app)["applied"] == days_ago(30).isoformat()
@@ -273,8 +288,7 @@ def test_a_passed_deadline_offers_the_answers_that_fit_now() -> None:
 
 def test_the_case_goes_on_when_the_seller_answers() -> None:
     app = open_app("plan", {**STUCK, "applied": days_ago(3).isoformat()})
-    linked = parse_qs(links(app)["商家答复了……"])
-    assert {key: values[0] for key, values in linked.items()} == {
+    assert query_of(links(app)["商家答复了……"]) == {
         **STUCK,
         "applied": days_ago(3).isoformat(),
         "at": "progress",
@@ -284,7 +298,7 @@ def test_the_case_goes_on_when_the_seller_answers() -> None:
 
 def test_the_link_to_keep_holds_the_case_and_no_step() -> None:
     app = open_app("plan", {**STUCK, "at": "reply"})
-    unfold(app, "take-away")
+    toggle(app, "take-away")
     (link,) = re.findall(r"<pre>(http.*?)</pre>", html(app)) or re.findall(r"<pre>(/plan.*?)</pre>", html(app))
     assert "/plan?" in link
     assert {key: values[0] for key, values in parse_qs(unescape(link).partition("?")[2]).items()} == STUCK
@@ -333,7 +347,7 @@ def test_every_way_in_leads_somewhere() -> None:
         for way, implied in ways.items():
             assert any(implied.items() <= answers.items() for answers in sets), way
     app = open_app("start")
-    assert parse_qs(links(app)["显示已签收，但我没收到"]) == {"status": ["signed_not_received"]}
+    assert query_of(links(app)["显示已签收，但我没收到"]) == {"status": "signed_not_received"}
 
 
 def test_what_an_entry_implies_is_not_asked_again() -> None:
@@ -371,7 +385,7 @@ def test_the_reasons_are_shown_when_asked_for(language: Language) -> None:
     app = open_app("plan", STUCK, LOCALES[language])
     source = TREE.sources["rule_shipped_answer"].title.in_language(language)
     assert source not in html(app)
-    unfold(app, "why")
+    toggle(app, "why")
     shown = html(app)
     assert source in shown
     assert all(ask(question, language) in shown for question in STUCK)

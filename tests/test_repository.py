@@ -13,7 +13,7 @@ from streamlit import config
 from refund_guide.schema import Knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
-REQUIREMENTS = ["requirements.txt", "requirements-dev.txt"]
+REQUIREMENTS = ["requirements.txt", "requirements-dev.txt", "requirements-bench.txt"]
 
 
 def settings() -> dict[str, Any]:

@@ -51,6 +51,16 @@ def test_a_case_comes_back_as_it_was_saved(form) -> None:
     assert saved.notices == []
 
 
+def test_the_number_of_the_case_comes_back() -> None:
+    assert opened(write_save(TREE, CASE.given, CASE.dates, case_key="0a1b2c3d")).case_key == "0a1b2c3d"
+    assert opened(write_save(TREE, CASE.given, CASE.dates)).case_key == ""
+
+
+@pytest.mark.parametrize("key", [1, None, [], "0A1B2C3D", "0a1b2c3", "0a1b2c3d\n", "../x", "１２３４５６７８"])
+def test_a_number_of_the_case_that_cannot_be_one_refuses_the_file(key) -> None:
+    assert refused(saved_text(case=key)) == "save_wrong_type"
+
+
 @given(st.dictionaries(st.sampled_from(["card_number", "book_title"]), st.text(st.characters(codec=None))))
 def test_typed_text_comes_back_tidied(typed) -> None:
     content = write_save(TREE, CASE.given, CASE.dates, (), typed)

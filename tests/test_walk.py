@@ -14,6 +14,7 @@ from refund_guide.walk import (
     find_answer,
     follow,
     questions_left,
+    questions_left_everywhere,
 )
 
 from .support import toy_tree
@@ -103,6 +104,15 @@ def test_a_question_that_offers_nothing_is_a_dead_end_and_no_answer_set() -> Non
     assert [(answers, stuck_at) for answers, stuck_at in all_walks(questions) if stuck_at] == [({"q1": "bb"}, "q2")]
     assert questions_left(questions, {}) == (2, 2)
     assert questions_left(questions, {"q1": "bb"}) == (1, 1)
+
+
+def test_questions_left_are_the_same_counted_one_by_one_and_all_at_once() -> None:
+    for questions in (TWO, TOY_QUESTIONS):
+        everywhere = questions_left_everywhere(questions)
+        for answers in complete_answer_sets(questions):
+            for length in range(len(answers) + 1):
+                so_far = dict(list(answers.items())[:length])
+                assert everywhere[tuple(so_far.values())] == questions_left(questions, so_far)
 
 
 def test_questions_left_counts_the_shortest_and_the_longest_way() -> None:

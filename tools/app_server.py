@@ -43,6 +43,11 @@ class AppServer:
         return self._process is not None and self._process.poll() is None
 
     @property
+    def pid(self) -> int:
+        assert self._process is not None, "it has not been started"
+        return self._process.pid
+
+    @property
     def log(self) -> str:
         """Everything the server has printed so far, over all restarts."""
         return os.pread(self._log.fileno(), 1 << 24, 0).decode("utf-8", "replace")

@@ -24,6 +24,8 @@ import yaml
 from refund_guide.answer_space import AnswerSpace
 from refund_guide.check import run
 from refund_guide.clock import BEIJING, read_start
+from refund_guide.export.forms import plan_in_form
+from refund_guide.export.outline import Personal
 from refund_guide.planner import make_plan
 from refund_guide.tree import DEFAULT_FILE, Tree, load_tree
 from refund_guide.walk import AskedQuestion
@@ -76,6 +78,7 @@ def measure(file: Path, rounds: int) -> list[Figure]:
         Figure(f"check: time per answer set, all against {share:.0%} of them", whole, 1.5, "x"),
         Figure("one plan, answers and dates to Plan, median", plan, 1, "ms"),
         Figure("one plan: all answer sets / the first twentieth", plan / few, 1.5, "x"),
+        *_pdf_figures(tree, space.sets, rounds),
     ]
 
 
@@ -89,6 +92,24 @@ def _plan_milliseconds(tree: Tree, sets: list[dict[str, str]], rounds: int) -> f
         make_plan(tree, answers, dates, NOW, "zh")
         times.append(time.process_time() - start)
     return statistics.median(times) * 1000
+
+
+def _pdf_figures(tree: Tree, sets: list[dict[str, str]], rounds: int) -> list[Figure]:
+    """The case file of the plan with the most in it, against a blank page of the same engine."""
+    import typst
+
+    dates = {event: read_start("2026-11-18T09:30") for event in tree.events}
+    plans = (
+        make_plan(tree, answers, dates, NOW, "zh") for answers in random.Random(1).sample(sets, min(300, len(sets)))
+    )
+    plan = max(plans, key=lambda one: len(one.deadlines) + len(one.scripts))
+    mine = Personal(texts={script.id: script.full or script.short for script in plan.scripts})
+    blank = seconds(lambda: typst.Compiler().compile(input=b" ", format="pdf"), rounds)
+    pdf = seconds(lambda: plan_in_form("pdf", plan, tree.knowledge.meta, mine), rounds)
+    return [
+        Figure("largest case file as PDF, wall time", pdf, 1, "s"),
+        Figure("largest case file as PDF / a blank page", pdf / blank, 10, "x"),
+    ]
 
 
 def _check_growth(file: Path, tree: Tree, rounds: int) -> tuple[float, float]:

@@ -89,10 +89,10 @@ class Bench:
         size, think = self.options.sessions, self.options.think
         crowds = {
             self.empty: Crowd(self.empty.port, size, "", "next"),
-            self.app: Crowd(self.app.port, size, "form", "-answer-"),
+            self.app: Crowd(self.app.port, size, "form", "no button"),
         }
         for server in crowds:  # the first visit loads modules and knowledge: not a matter of sessions
-            first = Crowd(server.port, 2, "form" if server is self.app else "", "-answer-")
+            first = Crowd(server.port, 2, "form" if server is self.app else "", "next")
             await first.arrive()
             await first.walk(1, 0.05)
             await first.leave()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
+import re
 import time
 from dataclasses import dataclass, field
+from html import unescape
 
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -16,6 +20,7 @@ from websockets.typing import Origin, Subprotocol
 from tools.app_server import HOST
 
 CONNECT_AT_ONCE = 10
+ANSWER = re.compile(r'data-answer="(.*?)" data-go="(.*?)"')
 PATIENCE = 60
 
 
@@ -35,6 +40,8 @@ class Visitor:
         self.port, self.page, self.prefix = port, page, prefix
         self.script, self.query = "", ""
         self.buttons: dict[str, str] = {}
+        self.hands = ""
+        """The element that hears what is tapped in the app's own HTML (see ui/piece.py)."""
         self.wrong: list[str] = []
         self._socket: ClientConnection | None = None
 
@@ -74,7 +81,11 @@ class Visitor:
         rerun.context_info.url = f"http://{HOST}:{self.port}/{page}"
         if button:
             state = rerun.widget_states.widgets.add()
-            state.id, state.trigger_value = button, True
+            if self.hands:
+                state.id = _make_trigger_id(self.hands, "events")
+                state.json_trigger_value = json.dumps([{"event": "did", "value": {"go": button}}])
+            else:
+                state.id, state.trigger_value = button, True
         assert self._socket is not None
         await self._socket.send(message.SerializeToString())
         await self._read()
@@ -97,7 +108,11 @@ class Visitor:
                     if kind == "exception" or (kind == "alert" and element.alert.format == Alert.ERROR):
                         self.wrong.append(str(element)[:300])
                     elif kind == "button" and self.prefix in element.button.id:
-                        shown[element.button.id.split("-", 2)[-1]] = element.button.id
+                        shown[element.button.id] = element.button.id
+                    elif kind == "bidi_component":
+                        self.hands = element.bidi_component.id
+                    elif kind == "html":
+                        shown |= {name: unescape(address) for name, address in ANSWER.findall(element.html.body)}
                 case "script_finished" if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     self.buttons = shown
                     return

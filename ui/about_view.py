@@ -6,8 +6,11 @@ from refund_guide.wording import phrase_day
 
 from . import frame
 from .knowledge import knowledge
-from .markup import paragraph, section
+from .markup import button, paragraph, section
 from .visit import Visit
+
+STAFF = ("desk", "triage", "cases", "proof")
+"""Pages for those who work with the content, linked from here only."""
 
 
 def show(visit: Visit) -> None:
@@ -26,5 +29,6 @@ def show(visit: Visit) -> None:
     body = paragraph(visit.say("about_what")) + "".join(
         section(visit.say(f"{name}_title"), "".join(map(paragraph, lines))) for name, lines in sections.items()
     )
-    frame.notices(visit)
-    frame.begin(visit, visit.say("about_title"), body)
+    staff = "".join(button(visit.address(page), visit.say(page)) for page in STAFF)
+    body += section(visit.say("about_staff_title"), paragraph(visit.say("about_staff")) + staff)
+    frame.whole(visit, visit.say("about_title"), body)

@@ -17,9 +17,11 @@ from refund_guide.planner import NoRule, make_plan
 from refund_guide.walk import follow
 from refund_guide.wording import phrase_day
 
-from . import desk_buttons, desk_plan, desk_questions, desk_tickets, frame, held, plan_dates
+from . import desk_buttons, desk_plan, desk_questions, desk_tickets, frame, piece, plan_dates, travel
+from .boxes import box, is_open
 from .knowledge import questions_left
-from .markup import html, markdown, paragraph
+from .markup import html, items, paragraph
+from .search_box import draw_search
 from .tickets import Tickets, read_tickets
 from .visit import Visit
 
@@ -47,10 +49,11 @@ def take_answer(visit: Visit) -> bool:
 
 def show(visit: Visit) -> None:
     tickets = read_tickets(visit)
-    frame.begin(visit, visit.say("desk_title"), step="desk", wide=True)
-    desk_tickets.show(visit, tickets)
     plan, gap = _plan(visit)
-    _tell(visit, tickets, plan)
+    search = box("own-words", visit.say("search_open"))
+    leave_out = plan.events if plan else ()
+    frame.begin(visit, visit.say("desk_title"), _tell(visit, tickets), step="desk", wide=True, leave_out=leave_out)
+    desk_tickets.show(visit, tickets)
     left, right = st.columns([5, 6], gap="medium")
     with right:  # first: what is drawn first is on screen first
         if plan is not None:
@@ -59,11 +62,12 @@ def show(visit: Visit) -> None:
             st.html(_no_plan(visit, gap))
     with left:
         chosen = desk_questions.show(visit, tickets.active)
-        if plan is not None:
-            held.follow(plan_dates.address(visit, plan))
-            plan_dates.show(visit, plan)
+        piece.draw((plan_dates.dates(visit, plan) if plan else "") + search)
+        if is_open("own-words"):
+            draw_search(visit, "desk")
     if (late := desk_buttons.take_late(chosen)) and _do(visit, late):
         st.rerun()
+    frame.end(visit)
 
 
 def _do(visit: Visit, words: list[str]) -> bool:
@@ -73,7 +77,6 @@ def _do(visit: Visit, words: list[str]) -> bool:
     # Two buttons pressed in a row: the browser has sent the second one along with the address before the first.
     late = sent is not None and here in sent.instead_of
     tickets = sent.tickets if sent and late else read_tickets(visit)
-    tickets = tickets.with_current(tickets.current.answers, plan_dates.held_dates(visit, tickets.current.dates))
     done = _after(visit, tickets, words)
     if done is None:
         return False
@@ -109,7 +112,7 @@ def _answered(visit: Visit, tickets: Tickets, new: Mapping[str, str]) -> Tickets
     current = tickets.current
     given = {**current.answers, **new}
     progress = follow(visit.tree.questions, given)
-    frame.remember_dropped(progress.dropped)
+    travel.remember_dropped(progress.dropped)
     kept = {question: answer for question, answer in given.items() if question not in progress.dropped}
     return tickets.with_current(kept, current.dates)
 
@@ -134,13 +137,12 @@ def _no_plan(visit: Visit, gap: bool) -> str:
     return f"<h2 class='desk-plan'>{html(left)}</h2>{paragraph(visit.say('desk_waiting'))}"
 
 
-def _tell(visit: Visit, tickets: Tickets, plan: Plan | None) -> None:
-    """What was dropped, and that the content is not what it was a moment ago."""
-    if tickets.told:
-        st.warning("\n".join(f"- {markdown(one)}" for one in tickets.told))
-    frame.notices(visit, leave_out=plan.events if plan else ())
+def _tell(visit: Visit, tickets: Tickets) -> str:
+    """What of the other tickets could not be used, and that the content is not what it was a moment ago."""
+    told = list(tickets.told)
     before = st.session_state.get(_TREE)
     st.session_state[_TREE] = visit.tree
     if before is not None and before is not visit.tree:
         day = phrase_day(visit.tree.knowledge.meta.checked_on, visit.language)
-        st.info(visit.say("desk_renewed", day=day))
+        told.append(visit.say("desk_renewed", day=day))
+    return f'<div class="notice" role="status">{items(map(html, told))}</div>' if told else ""

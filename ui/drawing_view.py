@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import lru_cache
 
 import streamlit as st
 
@@ -17,20 +18,17 @@ WIDTH = 300
 SHOW: dict[Language, str] = {"zh": "在哪里看？（示意图）", "en": "Show me where (sketch)"}
 
 
-def draw_help(tree: Tree, drawing_id: str | None, language: Language) -> None:
-    """Show a drawing as an element of its own; nothing where there is none."""
-    if shown := help_html(tree, drawing_id, language):
-        st.html(shown)
-
-
-def help_html(tree: Tree, drawing_id: str | None, language: Language, theme: Theme | None = None) -> str:
-    """The same to be put into other HTML. In the reader's theme, unless another is given."""
-    drawing, phrases = tree.drawings.get(drawing_id or ""), tree.phrases(language)
-    if drawing is None:
+def help_html(tree: Tree, drawing_id: str | None, language: Language) -> str:
+    """A drawing to unfold, in the reader's theme; nothing where there is none."""
+    if drawing_id not in tree.drawings:
         return ""
-    theme = theme or ("dark" if st.context.theme.type == "dark" else "light")
+    return _folded(tree, drawing_id, language, "dark" if st.context.theme.type == "dark" else "light")
+
+
+@lru_cache(maxsize=128)
+def _folded(tree: Tree, drawing_id: str, language: Language, theme: Theme) -> str:
+    drawing, phrases = tree.drawings[drawing_id], tree.phrases(language)
     drawn = draw(drawing, width=WIDTH, theme=theme, language=language, phrases=phrases)
-    # Streamlit takes drawings out of HTML, but lets pictures in.
     source = f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
     alt = html(drawing.alt.in_language(language).format_map(phrases))
     return details(

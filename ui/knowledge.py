@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime
 from functools import lru_cache
 
@@ -17,11 +18,16 @@ def now() -> datetime:
     return datetime.now(BEIJING)
 
 
-@lru_cache(maxsize=1024)
-def _left(tree: Tree, answers: tuple[tuple[str, str], ...]) -> tuple[int, int]:
-    return walk.questions_left(tree.questions, dict(answers))
+@lru_cache(maxsize=2)
+def _left(tree: Tree) -> dict[tuple[str, ...], walk.Left]:
+    return walk.questions_left_everywhere(tree.questions)
 
 
-def questions_left(tree: Tree, answers: dict[str, str]) -> tuple[int, int]:
-    """Fewest and most questions still to come; remembered, because the first question has thousands of paths."""
-    return _left(tree, tuple(answers.items()))
+_counting = threading.Lock()
+
+
+def questions_left(tree: Tree, answers: dict[str, str]) -> walk.Left:
+    """Fewest and most questions still to come, counted once for the whole tree: there are thousands of ways."""
+    with _counting:
+        everywhere = _left(tree)
+    return everywhere[tuple(answers.values())]

@@ -8,6 +8,8 @@ from html import escape as html
 
 __all__ = [
     "badge",
+    "button",
+    "caption",
     "copyable",
     "details",
     "fold",
@@ -47,6 +49,11 @@ def link(text: str, address: str | None) -> str:
     return f'<a href="{html(address)}" target="_blank" rel="noopener noreferrer">{html(text)}</a>'
 
 
+def button(address: str, label: str, css: str = "") -> str:
+    """A large link to another place of the guide."""
+    return f'<p><a class="button {css}" href="{html(address)}">{html(label)}</a></p>'
+
+
 def section(title: str, body: str) -> str:
     return f"<section><h2>{html(title)}</h2>{body}</section>"
 
@@ -69,6 +76,17 @@ def copyable(text: str, label: str, done: str, *, tag: str = "") -> str:
     button = f'<button type="button" class="copy" data-done="{html(done)}" aria-live="polite">{html(label)}</button>'
     shown_in = f' lang="{html(tag)}"' if tag else ""
     return f'<div class="copyable"><pre{shown_in}>{html(text)}</pre>{button}</div>'
+
+
+def caption(selector: str, text: str) -> str:
+    """A style that shows our words in the place of a text Streamlit has in English only."""
+    shown = f"{selector}::after {{ content: {_css(text)}; font-size: 1rem; }}"
+    return f"<style>{selector} {{ font-size: 0; }} {shown}</style>"
+
+
+def _css(text: str) -> str:
+    """The text as a string of CSS, every character by its number: none of them can end the string."""
+    return '"' + "".join(f"\\{ord(character):06x}" for character in text) + '"'
 
 
 def details(summary: str, body: str) -> str:

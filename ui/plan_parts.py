@@ -83,7 +83,7 @@ def _picture(plan: Plan) -> str:
     for css, width in PICTURES.items():
         # Streamlit takes drawings out of HTML, but lets pictures in.
         drawn = base64.b64encode(draw_timeline(plan, width=width, theme=theme).encode()).decode()
-        pictures += f'<img class="picture {css}" alt="{alt}" src="data:image/svg+xml;base64,{drawn}">'
+        pictures += f'<img class="picture {css} {theme}" alt="{alt}" src="data:image/svg+xml;base64,{drawn}">'
     return pictures
 
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import streamlit as st
-
 from refund_guide.plan import CitedSource, Plan, PlannedConflict, TraceLine
 from refund_guide.wording import word
 
+from .boxes import box, is_open
 from .markup import details, html, items, link, paragraph
 from .visit import Visit
 
 
-def show(visit: Visit, plan: Plan) -> None:
+def box_of_reasons(visit: Visit, plan: Plan) -> str:
     """A box that is only filled once it is open: it holds more text than the rest of the page."""
-    box = st.expander(visit.say("why", count=len(plan.cited_sources)), key="why", on_change="rerun")
-    if box.open:
-        with box:
-            st.html(reasons(visit, plan))
+    label = visit.say("why", count=len(plan.cited_sources))
+    if due := sum(source.recheck_due for source in plan.cited_sources):
+        label += visit.say("why_recheck", count=due)
+    shown = box("why", label)
+    return shown + reasons(visit, plan) if is_open("why") else shown
 
 
 def reasons(visit: Visit, plan: Plan) -> str:

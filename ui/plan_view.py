@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import logging
-
-import streamlit as st
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from refund_guide.plan import Plan
 from refund_guide.planner import NoRule, make_plan
 from refund_guide.walk import follow
 
-from . import frame, held, plan_dates, plan_evidence, plan_parts, plan_reasons, plan_scripts
+from . import (
+    form_view,
+    frame,
+    piece,
+    plan_dates,
+    plan_evidence,
+    plan_parts,
+    plan_reasons,
+    plan_scripts,
+    take_away,
+    typed_fields,
+    what_if,
+)
+from .boxes import is_open
 from .knowledge import questions_left
-from .markup import copyable, markdown, paragraph, section
+from .markup import button, html, paragraph, section
 from .visit import Visit
 
-FORM = "pages/form.py"
+Part = tuple[Callable[[Visit, Plan], str], str, Callable[[Visit, Plan], None]]
+"""What makes the HTML, the box at its end, and what draws the inside of that box."""
+
 SELLER_PAGE = "seller"
 """The page of the form that asks what the seller answered."""
 
@@ -34,76 +49,84 @@ def show(visit: Visit) -> None:
 
 
 def _show_plan(visit: Visit, plan: Plan) -> None:
-    """Few and large pieces: each one costs the browser time."""
+    """One large piece; only what has been opened and needs fields of Streamlit's own stands between two pieces."""
+    parts: list[Part] = [
+        (_first_part, "fields", typed_fields.show),
+        (_second_part, "what-if", what_if.show),
+        (_last_part, "take-away", take_away.show),
+    ]
     answers = "/".join(visit.case.answers.values())
-    frame.notices(visit, leave_out=plan.events)
-    top = plan_parts.answer(visit, plan) + section(visit.say("deadlines"), "")
-    frame.begin(visit, plan.title, top, eyebrow=visit.say("your_plan"), step=answers)
-    held.follow({**plan_dates.address(visit, plan), **plan_evidence.address(visit, plan)})
-    _show_passed(visit, plan)
-    plan_dates.show(visit, plan)
-    st.html(
-        plan_parts.deadlines(visit, plan)
+    draw_piece: Callable[[str], None] = partial(
+        frame.begin, visit, plan.title, eyebrow=visit.say("your_plan"), step=answers, leave_out=plan.events
+    )
+    shown = ""
+    for part, box, draw_inside in parts:
+        shown += part(visit, plan)
+        if is_open(box):
+            draw_piece(shown)
+            draw_inside(visit, plan)
+            shown, draw_piece = "", piece.draw
+    draw_piece(shown + frame.footer(visit))
+
+
+def _first_part(visit: Visit, plan: Plan) -> str:
+    return (
+        plan_parts.answer(visit, plan)
+        + _passed(visit, plan)
+        + section(visit.say("deadlines"), plan_dates.dates(visit, plan) + plan_parts.deadlines(visit, plan))
         + plan_parts.steps(visit, plan)
         + plan_parts.freight(visit, plan)
-        + plan_evidence.heading(visit, plan)
+        + plan_evidence.evidence(visit, plan)
+        + plan_scripts.heading(visit, plan)
+        + typed_fields.button(visit, plan)
     )
-    plan_evidence.show(visit, plan)
-    st.html(
-        plan_evidence.repairs(visit, plan)
-        + plan_scripts.scripts(visit, plan)
+
+
+def _second_part(visit: Visit, plan: Plan) -> str:
+    return (
+        plan_scripts.scripts(visit, plan)
         + plan_parts.ladder(visit, plan)
         + plan_parts.warnings(visit, plan)
         + plan_parts.notice(visit, plan)
-        + section(visit.say("goes_on"), paragraph(visit.say("goes_on_why")))
+        + _next(visit)
+        + what_if.button(visit)
     )
-    _show_next(visit)
-    plan_reasons.show(visit, plan)
-    _show_take_away(visit)
 
 
-def _show_passed(visit: Visit, plan: Plan) -> None:
+def _last_part(visit: Visit, plan: Plan) -> str:
+    return plan_reasons.box_of_reasons(visit, plan) + take_away.button(visit)
+
+
+def _passed(visit: Visit, plan: Plan) -> str:
     """Deadlines that have passed although the answers say otherwise: offer the answers that fit now."""
+    shown = ""
     for hint in plan.passed:
         deadline = plan.deadline(hint.deadline)
-        with st.container(border=True):
-            st.markdown(markdown(visit.say("passed_hint", deadline=deadline.label if deadline else "")))
-            if st.button(visit.say("passed_change"), key=f"passed-{hint.deadline}", type="primary"):
-                given = {**visit.case.given, **hint.answers}
-                progress = follow(visit.tree.questions, given)
-                frame.remember_dropped(progress.dropped)
-                kept = {q: a for q, a in given.items() if q not in progress.dropped}
-                if progress.next_question:
-                    st.switch_page(FORM, query_params=visit.query(answers=kept, at=progress.next_question.id))
-                st.query_params.from_dict(visit.query(answers=kept))
-                st.rerun()
+        told = paragraph(visit.say("passed_hint", deadline=deadline.label if deadline else ""))
+        address = _address_with(visit, hint.answers)
+        shown += f'<div class="card">{told}{button(address, visit.say("passed_change"), "primary")}</div>'
+    return shown
 
 
-def _show_next(visit: Visit) -> None:
+def _address_with(visit: Visit, answers: Mapping[str, str]) -> str:
+    given = {**visit.case.given, **answers}
+    progress = follow(visit.tree.questions, given)
+    kept = {q: a for q, a in given.items() if q not in progress.dropped}
+    if progress.next_question:
+        return visit.address("form", answers=kept, at=progress.next_question.id)
+    return visit.address("plan", answers=kept)
+
+
+def _next(visit: Visit) -> str:
     """The case goes on: same answers, one of them new."""
-    answers = visit.case.answers
     questions = visit.tree.question_by_id
-    seller = next((q for q in answers if questions[q].question.page == SELLER_PAGE), None)
+    seller = next((q for q in visit.case.answers if questions[q].question.page == SELLER_PAGE), None)
+    fresh = visit.address("start", answers={}, dates={}, at=None, ticks=())
+    body = paragraph(visit.say("goes_on_why"))
     if seller:
-        with st.container(key="entries"):
-            label = visit.say("seller_answered")
-            st.page_link(FORM, label=label, query_params=visit.query(at=seller), width="stretch")
-    box = st.expander(visit.say("your_answers", count=len(answers)), key="answers-so-far", on_change="rerun")
-    if box.open:
-        with box, st.container(key="recap", gap=None):
-            for question in answers:
-                label = visit.recap(question)
-                st.page_link(FORM, label=label, query_params=visit.query(at=question), width="stretch")
-
-
-def _show_take_away(visit: Visit) -> None:
-    box = st.expander(visit.say("take_away"), key="take-away", on_change="rerun")
-    if box.open:
-        with box:
-            address = visit.link(st.context.url or "/plan")
-            st.html(paragraph(visit.say("take_away_why")) + copyable(address, visit.say("copy"), visit.say("copied")))
-            fresh = visit.query(answers={}, dates={}, at=None, ticks=())
-            st.page_link("pages/start.py", label=visit.say("start_over"), query_params=fresh)
+        body += button(visit.address("form", at=seller), visit.say("seller_answered"))
+    over = f'<p class="ways"><a href="{html(fresh)}">{html(visit.say("start_over"))}</a></p>'
+    return f'<div class="on-screen">{section(visit.say("goes_on"), body + form_view.recap(visit))}{over}</div>'
 
 
 def _show_incomplete(visit: Visit) -> None:
@@ -111,15 +134,11 @@ def _show_incomplete(visit: Visit) -> None:
     assert asked is not None
     fewest, most = questions_left(visit.tree, visit.case.answers)
     left = visit.say("left_exact" if fewest == most else "left_range", fewest=fewest, most=most)
-    frame.notices(visit)
-    frame.begin(visit, visit.say("not_finished"), paragraph(left), step="incomplete")
-    with st.container(key="primary"):
-        st.page_link(FORM, label=visit.say("go_on"), query_params=visit.query(at=asked.id), width="stretch")
+    body = paragraph(left) + button(visit.address("form", at=asked.id), visit.say("go_on"), "primary")
+    frame.whole(visit, visit.say("not_finished"), body, step="incomplete")
 
 
 def _show_no_rule(visit: Visit) -> None:
-    frame.notices(visit)
-    frame.begin(visit, visit.say("no_rule"), paragraph(visit.say("no_rule_why")), step="no-rule")
-    with st.container(key="entries"):
-        last = list(visit.case.answers)[-1]
-        st.page_link(FORM, label=visit.say("no_rule_change"), query_params=visit.query(at=last), width="stretch")
+    last = list(visit.case.answers)[-1]
+    change = button(visit.address("form", at=last), visit.say("no_rule_change"))
+    frame.whole(visit, visit.say("no_rule"), paragraph(visit.say("no_rule_why")) + change, step="no-rule")

@@ -25,8 +25,7 @@ def show(visit: Visit) -> None:
     if knowledge.conflicts:
         body = "".join(details(visit.write(one.title), _conflict(visit, one)) for one in knowledge.conflicts)
         lead += section(visit.say("conflicts"), paragraph(visit.say("conflicts_why")) + body)
-    frame.notices(visit)
-    frame.begin(visit, visit.say("sources_title"), lead)
+    frame.whole(visit, visit.say("sources_title"), lead)
 
 
 def _source(visit: Visit, source: Source) -> str:

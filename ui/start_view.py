@@ -1,33 +1,37 @@
-"""The first page: what this does, for whom, and three ways in."""
+"""The first page: what this does, for whom, and the ways in: three entries, or a sentence of one's own."""
 
 from __future__ import annotations
 
-import streamlit as st
-
-from . import frame
+from . import frame, piece, saved_case
+from .boxes import box, is_open
 from .entries import ENTRIES
 from .knowledge import questions_left
-from .markup import html, paragraph
+from .markup import button, html, paragraph
+from .search_box import draw_search
 from .visit import Visit
-
-FORM = "pages/form.py"
 
 
 def show(visit: Visit) -> None:
-    meta = visit.tree.knowledge.meta
     _, most = questions_left(visit.tree, {})
-    lead = f'<p class="lead">{html(visit.say("start_lead"))}</p>{paragraph(visit.say("start_for", most=most))}'
-    frame.notices(visit)
-    frame.begin(visit, visit.say("start_title"), lead)
+    body = f'<p class="lead">{html(visit.say("start_lead"))}</p>{paragraph(visit.say("start_for", most=most))}'
     if visit.case.answers:
-        with st.container(key="primary"):
-            page = "pages/plan.py" if visit.case.is_complete else FORM
-            st.page_link(page, label=visit.say("continue_case"), query_params=visit.query(at=None), width="stretch")
-    with st.container(key="entries", gap="small"):
-        for entry, ways in ENTRIES.items():
-            st.html(f"<h2>{html(visit.say(f'entry_{entry}'))}</h2>")
-            for way, answers in ways.items():
-                fresh = visit.query(answers=answers, dates={}, at=None, ticks=())
-                st.page_link(FORM, label=visit.say(f"way_{way}"), query_params=fresh, width="stretch")
-    notes = paragraph(visit.write(meta.privacy)) + paragraph(visit.say("usage_statistics"))
-    st.html(f'<div class="note">{notes}</div>')
+        page = "plan" if visit.case.is_complete else "form"
+        body += button(visit.address(page, at=None), visit.say("continue_case"), "primary")
+    for entry, ways in ENTRIES.items():
+        body += f"<h2>{html(visit.say(f'entry_{entry}'))}</h2>"
+        for way, answers in ways.items():
+            fresh = visit.address("form", answers=answers, dates={}, at=None, ticks=())
+            body += button(fresh, visit.say(f"way_{way}"))
+    body = f'<div class="entries">{body}</div>'
+    # The fields come with downloads of their own, so they wait until they are wanted.
+    words, file = box("own-words", visit.say("search_open")), box("open-case", visit.say("open_title"))
+    if is_open("own-words"):
+        frame.begin(visit, visit.say("start_title"), body + words)
+        draw_search(visit, "form")
+        piece.draw(file)
+    else:
+        frame.begin(visit, visit.say("start_title"), body + words + file)
+    if is_open("open-case"):
+        saved_case.show_open(visit)
+    notes = paragraph(visit.write(visit.tree.knowledge.meta.privacy)) + paragraph(visit.say("usage_statistics"))
+    frame.end(visit, f'<div class="note">{notes}</div>')

@@ -1,8 +1,8 @@
 """Prove that a knowledge file is sound, or say exactly where it is not.
 
 ``run`` reads one file and returns every problem at once: text and shape first (``source_text``,
-``tree``), then names (``references``, ``usage``), sentences (``sentences``) and finally every complete answer set
-(``cases``). The codes are listed, with what to do, in ``docs/checks.md``.
+``tree``), then names (``references``, ``usage``, ``situations``), sentences (``sentences``) and finally every
+complete answer set (``cases``). The codes are listed, with what to do, in ``docs/checks.md``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from .cases import check_cases
 from .places import Places
 from .references import check_references
 from .sentences import check_sentences
+from .situations import check_situations
 from .usage import check_usage
 
 
@@ -54,6 +55,7 @@ def run(path: FilePath | str = DEFAULT_FILE, *, today: date) -> Report:
     problems = [
         *check_references(tree, places, today),
         *check_usage(tree, places),
+        *check_situations(tree, places),
         *check_sentences(tree, places),
     ]
     # An unknown name makes every later finding doubtful, so the cases wait until the names are right.

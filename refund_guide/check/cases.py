@@ -2,7 +2,8 @@
 
 Codes C601 (gap), C602 (overlap), C603 (question that changes nothing), C604 (unreachable), C605
 (deadline or a reason for none), C606 (too many questions), C607 (deadline chain broken), C608 (no route
-open or to come). A finding names a concrete answer set that can be typed into ``plan``.
+open or to come), C609 (a situation that cannot be). A finding names a
+concrete answer set that can be typed into ``plan``.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def check_cases(tree: Tree, places: Places) -> tuple[list[Problem], int]:
         *_deadline_or_reason(tree, space, masks, places),
         *_chains(tree, space, masks, places),
         *_open_routes(tree, space, masks, places),
+        *_situations(tree, space, places),
         *_unreachable(tree, space, masks, places),
         *_size(space, places),
         *_asked_in_vain(tree, space, masks, places),
@@ -119,6 +121,16 @@ def _open_routes(tree: Tree, space: AnswerSpace, masks: Masks, places: Places) -
     if missing := _union(masks["ladder"]) & ~usable:
         message = f"every route is closed for {describe(space.first(missing))}; there must be a next best one"
         yield places.problem("C608", message, "ladder")
+
+
+def _situations(tree: Tree, space: AnswerSpace, places: Places) -> Iterator[Problem]:
+    for situation in tree.knowledge.situations:
+        together = space.everything
+        for question, answer in situation.answers.items():
+            together &= space.where(question, answer)
+        if not together:
+            message = f"{situation.id}: no answer set has {describe(situation.answers)}; they exclude each other"
+            yield places.at_item("C609", message, "situations", situation.id, "answers")
 
 
 def _unreachable(tree: Tree, space: AnswerSpace, masks: Masks, places: Places) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ def _duplicates(knowledge: Knowledge, places: Places) -> Iterator[Problem]:
     shared = {"parts": PART_BLOCKS, "gaps": ("durations", "amounts", "slots"), "starts": ("events", "deadlines")}
     # Answers and dates stand side by side in a link.
     shared["link"] = ("questions", "events")
-    single = {block: (block,) for block in ("pages", "sources", "conflicts", "groups", "drawings")}
+    single = {block: (block,) for block in ("pages", "sources", "conflicts", "groups", "situations", "drawings")}
     for blocks in (shared | single).values():
         seen: dict[str, str] = {}
         for block in blocks:

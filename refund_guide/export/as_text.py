@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..plan import Plan
 from .outline import Entry, Note, Outline, Personal, Section
@@ -23,7 +23,7 @@ def _lines(shown: Outline) -> Iterator[str]:
     yield from (_note(fact, shown) for fact in shown.facts)
     yield ""
     yield shown.name(shown.first.title) + shown.first.text
-    yield from (_INDENT + _note(note, shown) for note in shown.first.notes)
+    yield from _indented(_note(note, shown) for note in shown.first.notes)
     for section in shown.sections:
         yield from _section(section, shown)
     yield ""
@@ -37,8 +37,15 @@ def _section(section: Section, shown: Outline) -> Iterator[str]:
     yield ""
     yield f"== {section.heading}"
     for number, entry in enumerate(section.entries, 1):
-        yield f"{number}. {_headline(entry, shown)}"
-        yield from ((_INDENT + line).rstrip() for line in _below(entry, shown))
+        first, *others = f"{number}. {_headline(entry, shown)}".split("\n")
+        yield first
+        yield from _indented([*others, *_below(entry, shown)])
+
+
+def _indented(texts: Iterable[str]) -> Iterator[str]:
+    """Every line of every text, below the first line of its entry."""
+    for text in texts:
+        yield from ((_INDENT + line).rstrip() for line in text.split("\n"))
 
 
 def _headline(entry: Entry, shown: Outline) -> str:
@@ -53,7 +60,8 @@ def _headline(entry: Entry, shown: Outline) -> str:
 def _below(entry: Entry, shown: Outline) -> Iterator[str]:
     if entry.path:
         yield " → ".join(entry.path)
-    yield from entry.quoted.splitlines()
+    if entry.quoted:
+        yield entry.quoted
     yield from (_note(note, shown) for note in entry.notes)
     if entry.link:
         yield entry.link

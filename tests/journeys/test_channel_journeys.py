@@ -102,7 +102,7 @@ def ask(page: Page, tree: Tree, question: str, language: Language) -> None:
 
 
 def tap(page: Page, question: str, answer: str) -> None:
-    button = page.locator(f".st-key-answer-{question}-{answer} button")
+    button = page.locator(f"[data-answer='{question}-{answer}']")
     if page.viewport_size and page.viewport_size["width"] < 500:
         button.tap()
     else:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from refund_guide.vocabulary import Language
 
-from . import desk, shopper
+from . import cases, desk, proof, search, shopper, take_away, triage
 
-TEXTS: dict[str, tuple[str, str]] = {**shopper.TEXTS, **desk.TEXTS}
+TEXTS: dict[str, tuple[str, str]] = {
+    **shopper.TEXTS,
+    **take_away.TEXTS,
+    **search.TEXTS,
+    **cases.TEXTS,
+    **proof.TEXTS,
+    **triage.TEXTS,
+    **desk.TEXTS,
+}
 """Key -> Chinese, English. No key stands in two of the modules."""
 
 
