@@ -149,6 +149,7 @@ def test_a_file_opened_over_another_case_takes_its_place(phone: Callable[..., Pa
     saved |= {"answers": {**STUCK, "reason": "faulty"}, "done": [], "typed": {"order_number": "Q2"}}
     choose(page, json.dumps(saved).encode())
     expect(page.get_by_text("已打开保存的文件")).to_be_visible()
+    settle(page)  # until then the fields of the case before are still there
     expect(field(page, "order_number")).to_have_value("Q2")
     assert query(page)["reason"] == "faulty"
     page.go_back()
