@@ -1,6 +1,7 @@
 """What every stage of a case needs in words to send: the tables of ``test_scripts``.
 
-A condition reads like a ``when`` of the knowledge file. Written from the issue and the rules, not from the scripts.
+A condition reads like a ``when`` of the knowledge file. Written from the rules and from what people need
+to say, not from the scripts.
 """
 
 REFUSED = ["refused_in_chat", "refused_recent", "refused_old"]
