@@ -53,7 +53,8 @@ def unfold(page: Page, box: str) -> None:
 
 
 def field(page: Page, slot: str) -> Locator:
-    return page.locator(f'[class*="st-key-typed-"][class*="-{slot}"]').locator("input, textarea")
+    """The first one: while the page is drawn, the fields it replaces still stand behind the new ones."""
+    return page.locator(f'[class*="st-key-typed-"][class*="-{slot}"]').locator("input, textarea").first
 
 
 def type_in(page: Page, slot: str, text: str) -> None:
