@@ -19,10 +19,12 @@ import shutil
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any, Literal, Protocol
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from refund_guide.tree import Tree, load_tree
 from tools.app_server import ROOT, AppServer, settle
 from tools.find_browser import FLAGS, NONE, OVERRIDE, NoBrowserError, find
 
@@ -84,6 +86,20 @@ def app_server(browser_path: str) -> Iterator[AppServer]:
         yield server
 
 
+@pytest.fixture(autouse=True)
+def no_traceback(app_server: AppServer) -> Iterator[None]:
+    """Whatever a test does, the server must not stumble over it."""
+    before = len(app_server.log)
+    yield
+    assert "Traceback" not in app_server.log[before:]
+
+
+@pytest.fixture(scope="session")
+def tree() -> Tree:
+    """The knowledge the app shows."""
+    return load_tree()
+
+
 @pytest.fixture(scope="module")  # no wider: while Playwright runs, other tests cannot use asyncio.run
 def browser(browser_path: str) -> Iterator[Browser]:
     """One Chromium for the tests of a file; each test gets its own profile in it."""
@@ -133,6 +149,11 @@ def desktop(open_page: Callable[..., Page]) -> PageFactory:
 def settled() -> Callable[[Page], Page]:
     """``settled(page)`` returns once the page is connected and at rest."""
     return settle
+
+
+def query(page: Page) -> dict[str, str]:
+    """What the address of a page says once the page is at rest: it changes after the page."""
+    return dict(parse_qsl(urlsplit(settle(page).url).query))
 
 
 def _keep_pictures(test: str, contexts: list[BrowserContext]) -> None:

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from refund_guide.clock import BEIJING
-from refund_guide.tree import Tree, load_tree
+from refund_guide.tree import Tree
 from refund_guide.vocabulary import Language
 from tools.app_server import AppServer, settle
 
@@ -110,11 +110,6 @@ def violations(page: Page) -> list[str]:
     ]
     unknown = page.evaluate(_UNKNOWN, [found, [[one.rule, one.element] for one in KNOWN]])
     return [one["told"] for one in unknown]
-
-
-@pytest.fixture(scope="module")
-def tree() -> Tree:
-    return load_tree()
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,12 +13,13 @@ from playwright.sync_api import Page, expect
 from refund_guide.clock import BEIJING
 from refund_guide.plan import Plan
 from refund_guide.planner import make_plan
-from refund_guide.tree import Tree, load_tree
+from refund_guide.tree import Tree
 from refund_guide.vocabulary import Language
 from refund_guide.wording import word
-from tools.app_server import AppServer
 from ui.entries import ENTRIES
 from ui.texts import say
+
+from .conftest import query
 
 LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-GB"}
 
@@ -80,18 +80,6 @@ JOURNEYS = {
 }
 
 
-@pytest.fixture(scope="module")
-def tree() -> Tree:
-    return load_tree()
-
-
-@pytest.fixture(autouse=True)
-def no_traceback(app_server: AppServer) -> Iterator[None]:
-    before = len(app_server.log)
-    yield
-    assert "Traceback" not in app_server.log[before:]
-
-
 def heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(text)
 
@@ -123,7 +111,7 @@ def expect_plan(page: Page, tree: Tree, answers: dict[str, str], language: Langu
     heading(page, plan.title)
     expect(page.locator(".facts dd").nth(1)).to_have_text(word(f"payer_{plan.freight.payer}", language))
     expect(page.locator(".now")).to_contain_text(plan.first_step.text)
-    address = dict(parse_qsl(urlsplit(page.url).query))
+    address = query(page)
     assert {key: value for key, value in address.items() if key in tree.question_by_id} == answers
     return plan
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from refund_guide.clock import BEIJING
 from refund_guide.planner import make_plan
-from refund_guide.tree import Tree, load_tree
+from refund_guide.tree import Tree
 from tools.app_server import AppServer, settle
+
+from .conftest import query
 
 STUCK = {
     "channel": "third_party",
@@ -23,22 +24,6 @@ STUCK = {
     "reply": "open_overdue",
 }
 MONTHLY = "channel-virtual.virtual_kind-membership_month"
-
-
-@pytest.fixture(scope="module")
-def tree() -> Tree:
-    return load_tree()
-
-
-@pytest.fixture(autouse=True)
-def no_traceback(app_server: AppServer) -> Iterator[None]:
-    before = len(app_server.log)
-    yield
-    assert "Traceback" not in app_server.log[before:]
-
-
-def query(page: Page) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(page.url).query))
 
 
 def open_desk(page: Page, **more: str) -> None:

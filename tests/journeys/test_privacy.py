@@ -78,8 +78,7 @@ def test_nothing_typed_is_left_on_the_server(server: AppServer, browser: Browser
     assert traces(server, tmp_path, since) == []
     page.locator(".st-key-clear-all button").click()
     expect(field(page, "order_number")).to_have_value("")
-    assert MARK not in page.content()
-    settle(page)
+    assert MARK not in settle(page).content()
     context.close()
     assert traces(server, tmp_path, since) == []
 

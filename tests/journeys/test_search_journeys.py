@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Page, expect
 
 from tools.app_server import AppServer, settle
 
+from .conftest import query
+
 WORDS = "寄回去好几天了商家不理我"
 FOUND = "寄回去了，商家收到不退款"
-
-
-def query(page: Page) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(page.url).query))
 
 
 def test_words_lead_to_a_form_with_the_answers_filled_in(phone: Callable[..., Page], app_server: AppServer) -> None:

@@ -6,15 +6,16 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from refund_guide.cases import list_cases
 from refund_guide.tree import load_tree
-from tools.app_server import AppServer, settle
+from tools.app_server import settle
+
+from .conftest import query
 
 CASE = {
     "channel": "third_party",
@@ -25,17 +26,6 @@ CASE = {
     "goods": "ordinary",
     "condition": "unopened",
 }
-
-
-@pytest.fixture(autouse=True)
-def no_traceback(app_server: AppServer) -> Iterator[None]:
-    before = len(app_server.log)
-    yield
-    assert "Traceback" not in app_server.log[before:]
-
-
-def address(page: Page) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(page.url).query))
 
 
 def choose(page: Page, key: str, option: str) -> None:
@@ -69,7 +59,7 @@ def test_all_cases_are_filtered_downloaded_drawn_and_compared(
     expect(page.get_by_role("status").filter(has_text="符合的有")).not_to_contain_text("符合的有 17,141")
     choose(page, "cases-zh-condition", "没拆")
     expect(page).to_have_url(re.compile("condition.unopened"))
-    assert address(page) == {"only": "channel.third_party-condition.unopened"}
+    assert query(page) == {"only": "channel.third_party-condition.unopened"}
     page.get_by_label("搜索结果和回答里的字").fill("不想要了 还没联系")
     page.keyboard.press("Enter")
     found = page.get_by_role("status").filter(has_text="符合的有")
@@ -109,12 +99,12 @@ def test_all_cases_are_filtered_downloaded_drawn_and_compared(
     choose(page, "other-zh-reason", "坏的、功能有问题")
     table = page.locator(".compared")
     expect(table).to_contain_text("商家付运费")
-    assert address(page)["other"] == "reason.faulty"
+    assert query(page)["other"] == "reason.faulty"
     page.reload()
     expect(table).to_contain_text("商家付运费")
     page.get_by_role("link", name="另一种情况的方案").click()
     expect(page.get_by_role("heading", name="现在就做")).to_be_visible()
-    assert address(page)["reason"] == "faulty"
+    assert query(page)["reason"] == "faulty"
 
 
 def test_all_cases_fit_a_phone(phone: Callable[..., Page], settled: Callable[[Page], Page]) -> None:
@@ -139,7 +129,7 @@ def test_back_undoes_a_filter(desktop: Callable[..., Page], settled: Callable[[P
     settled(page)
     page.go_back()
     expect(status).to_have_text(before)
-    assert address(page) == {"only": "payer.seller"}
+    assert query(page) == {"only": "payer.seller"}
     expect(page.locator(".st-key-cases-zh-goods")).not_to_contain_text("生鲜")
 
 
@@ -156,8 +146,8 @@ def test_what_another_answer_would_change_opens_beside_the_plan(
         fold.get_by_role("link").tap()
     other = opened.value
     expect(other.get_by_role("heading", name="现在就做")).to_be_visible()
-    assert address(other)["reason"] == "faulty"
-    assert address(page)["reason"] == "changed_mind"
+    assert query(other)["reason"] == "faulty"
+    assert query(page)["reason"] == "changed_mind"
     settled(page)
     assert no_sideways_scroll(page)
 

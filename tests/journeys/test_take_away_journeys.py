@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 from docx import Document
@@ -18,6 +18,8 @@ from refund_guide.clock import BEIJING
 from tools.app_server import AppServer, settle
 from ui.knowledge import now
 
+from .conftest import query
+
 STUCK = {
     "channel": "third_party",
     "status": "in_hand",
@@ -28,17 +30,6 @@ STUCK = {
 }
 KEY = "0a1b2c3d"
 NAME = "王小红 *A* =1+1 <b>"
-
-
-@pytest.fixture(autouse=True)
-def no_traceback(app_server: AppServer) -> Iterator[None]:
-    before = len(app_server.log)
-    yield
-    assert "Traceback" not in app_server.log[before:]
-
-
-def query(page: Page) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(page.url).query))
 
 
 def open_plan(page: Page, **more: str) -> Page:
