@@ -76,8 +76,7 @@ def read_case(tree: Tree, pairs: Iterable[tuple[str, str]], now: datetime, ignor
             problems.append(_problem("unknown_question", key))
     progress = follow(tree.questions, given)
     problems += [_problem("does_not_apply", question, answer) for question, answer in progress.dropped.items()]
-    kept = {question: answer for question, answer in given.items() if question not in progress.dropped}
-    return Case(progress, kept, read_dates(tree, raw_dates, now, problems), problems)
+    return Case(progress, progress.kept, read_dates(tree, raw_dates, now, problems), problems)
 
 
 def read_dates(tree: Tree, raw: Mapping[str, str], now: datetime, problems: list[InputProblem]) -> dict[str, Start]:

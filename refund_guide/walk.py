@@ -41,6 +41,8 @@ class Progress:
     """The question to ask now; ``None`` when the set is complete."""
     dropped: dict[str, str]
     """Given answers that do not apply: the question is not asked, or does not offer that answer."""
+    kept: dict[str, str]
+    """The given answers without the dropped ones: what applies, and what waits for an earlier question."""
 
 
 def compile_questions(questions: list[Question], groups: Mapping[tuple[str, str], list[str]]) -> list[AskedQuestion]:
@@ -69,15 +71,17 @@ def follow(questions: list[AskedQuestion], given: Answers) -> Progress:
         answer = given.get(asked.id)
         if answer is None or answer not in asked.offered(applying):
             waiting = _still_possible(questions[position + 1 :], dropped)
-            return Progress(applying, asked, {q: a for q, a in dropped.items() if q not in waiting})
+            dropped = {q: a for q, a in dropped.items() if q not in waiting}
+            return Progress(applying, asked, dropped, {q: a for q, a in given.items() if q not in dropped})
         applying[asked.id] = answer
         del dropped[asked.id]
-    return Progress(applying, None, dropped)
+    return Progress(applying, None, dropped, applying)
 
 
 def _still_possible(later: list[AskedQuestion], given: Answers) -> set[str]:
     """Given answers to questions after the open one that exist there; they may apply again later."""
-    return {asked.id for asked in later if any(given.get(asked.id) == answer for answer, _ in asked.offered_when)}
+    waiting = (asked for asked in later if asked.id in given)
+    return {asked.id for asked in waiting if given[asked.id] in (answer for answer, _ in asked.offered_when)}
 
 
 def complete_answer_sets(questions: list[AskedQuestion]) -> Iterator[dict[str, str]]:

@@ -154,6 +154,7 @@ def test_whatever_is_given_an_answer_applies_waits_or_is_dropped(given_answers: 
     assert not progress.answers.keys() & progress.dropped.keys()
     waiting = given_answers.keys() - progress.answers.keys() - progress.dropped.keys()
     assert not waiting or progress.next_question is not None
+    assert progress.kept == {q: a for q, a in given_answers.items() if q not in progress.dropped}
     assert any(progress.answers.items() <= answers.items() for answers in TOY_SETS)
 
 
