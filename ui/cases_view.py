@@ -7,11 +7,10 @@ not, because it is typed text.
 from __future__ import annotations
 
 from functools import partial
-from urllib.parse import urlsplit
 
 import streamlit as st
 
-from . import cases_compare, cases_filters, cases_map, frame
+from . import cases_compare, cases_filters, cases_map, frame, places
 from .cases_data import CaseTable, as_csv, as_xlsx, case_table, columns_first
 from .markup import html, markdown, paragraph, section
 from .visit import Visit
@@ -65,7 +64,7 @@ def _show_table(visit: Visit, table: CaseTable) -> None:
         _show_chosen(visit, table, int(found.index[rows[0]]))
     elif len(found) <= FEW:
         _show_links(visit, table, [int(number) for number in found.index])
-    base = _plan_address()
+    base = places.full_address("plan")
     st.html(paragraph(visit.say("cases_download", count=f"{len(found):,}")))
     with st.container(horizontal=True, gap="small"):
         for kind, mime, make in (
@@ -77,12 +76,6 @@ def _show_table(visit: Visit, table: CaseTable) -> None:
             # Made only when somebody clicks.
             content = partial(make, table, found[order], base, visit.say("cases_link"))
             st.download_button(label, content, name, mime, key=f"cases-{kind}", on_click="ignore")
-
-
-def _plan_address() -> str:
-    """The full address of the plan page, beside this one."""
-    here = urlsplit(st.context.url or "/cases")
-    return here._replace(path=here.path.rpartition("/")[0] + "/plan", query="", fragment="").geturl()
 
 
 def _show_chosen(visit: Visit, table: CaseTable, number: int) -> None:

@@ -12,7 +12,7 @@ from refund_guide.reply import internal_note, reply_to_customer
 from refund_guide.vocabulary import Language
 from refund_guide.wording import word
 
-from . import desk_buttons, plan_evidence, plan_parts, plan_reasons
+from . import desk_buttons, places, plan_evidence, plan_parts, plan_reasons
 from .frame import LANGUAGE_TAGS
 from .knowledge import knowledge, now
 from .markup import copyable, details, html, items, markdown, section
@@ -78,7 +78,7 @@ def _reply(visit: Visit, plan: Plan, language: Language) -> str:
     if language != plan.language:
         plan = make_plan(visit.tree, visit.case.answers, visit.case.dates, plan.now, language)
     reply = reply_to_customer(visit.tree, plan, _customer_link(visit, language))
-    note, done = internal_note(plan, _ticket_link(visit)), visit.say("copied")
+    note, done = internal_note(plan, places.link(visit, "desk")), visit.say("copied")
     tag = LANGUAGE_TAGS[language]
     return section(
         visit.say("desk_reply"),
@@ -89,23 +89,16 @@ def _reply(visit: Visit, plan: Plan, language: Language) -> str:
 
 def _links(visit: Visit, language: Language) -> str:
     label, done = visit.say("desk_copy_link"), visit.say("copied")
+    for_colleague = places.link(visit, "desk")
     return (
         f"<h3>{html(visit.say('desk_customer_link'))}</h3>{copyable(_customer_link(visit, language), label, done)}"
-        f"<h3>{html(visit.say('desk_ticket_link'))}</h3>{copyable(_ticket_link(visit), label, done)}"
+        f"<h3>{html(visit.say('desk_ticket_link'))}</h3>{copyable(for_colleague, label, done)}"
     )
 
 
 def _customer_link(visit: Visit, language: Language) -> str:
     """The shopper's plan of the same case; other tickets have no place in it."""
-    return visit.link(f"{_here().rpartition('/')[0]}/plan", lang=language, ticks=())
-
-
-def _ticket_link(visit: Visit) -> str:
-    return visit.link(_here())
-
-
-def _here() -> str:
-    return st.context.url or "/desk"
+    return places.link(visit, "plan", lang=language, ticks=())
 
 
 def _evidence(visit: Visit, plan: Plan) -> str:

@@ -12,7 +12,7 @@ from refund_guide.export.outline import Personal
 from refund_guide.plan import Plan
 from refund_guide.words import fill_scripts
 
-from . import saved_case, typed_fields
+from . import places, saved_case, typed_fields
 from .boxes import box, is_open
 from .markup import caption, copyable, html, paragraph
 from .visit import Visit
@@ -32,7 +32,7 @@ def show(visit: Visit, plan: Plan) -> None:
     """What the box holds; drawn only once it is open."""
     if not is_open("take-away"):
         return
-    link = visit.link(st.context.url or "/plan")
+    link = places.link(visit, "plan")
     st.html(_link(visit, link) + _files_heading(visit))
     with st.container(key="files", horizontal=True, gap="small"):
         for form in LABELS:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from refund_guide.tree import Tree
 
-from . import frame, triage_mapping, triage_result, uploads
+from . import frame, places, triage_mapping, triage_result, uploads
 from .markup import caption, html, markdown, paragraph, section
 from .visit import Visit
 
@@ -156,7 +155,8 @@ def _decide(visit: Visit, held: Held, mapping: Mapping, kind: Kind, words: bool)
 
     from refund_guide.triage.added import Options
 
-    options: Options = Options(visit.language, words, _plan_address())
+    base = places.full_address("plan") if places.is_known() else ""
+    options: Options = Options(visit.language, words, base)
     bar = st.progress(0.0, visit.say("triage_deciding"))
     target = io.BytesIO()
     try:
@@ -171,11 +171,3 @@ def _decide(visit: Visit, held: Held, mapping: Mapping, kind: Kind, words: bool)
 
 def _move(bar: st.delta_generator.DeltaGenerator, share: float, visit: Visit) -> None:
     bar.progress(min(1.0, share), visit.say("triage_deciding"))
-
-
-def _plan_address() -> str:
-    """The full address of the plan page, beside this one; none where the server does not know its own."""
-    here = urlsplit(st.context.url or "")
-    if here.scheme not in ("http", "https"):
-        return ""
-    return here._replace(path=here.path.rpartition("/")[0] + "/plan", query="", fragment="").geturl()
