@@ -1,4 +1,9 @@
-from ui import about_view, router
+"""Who made this, and for whom it is no replacement."""
 
-if visit := router.visit():
-    about_view.show(visit)
+from ui import router
+from ui.about_view import show
+
+if __name__ == "__main__":
+    router.main()
+
+__all__ = ["show"]

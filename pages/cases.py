@@ -1,4 +1,9 @@
-from ui import cases_view, router
+"""Every case there is, as a table and a map."""
 
-if visit := router.visit():
-    cases_view.show(visit)
+from ui import router
+from ui.cases_view import show
+
+if __name__ == "__main__":
+    router.main()
+
+__all__ = ["show"]

@@ -1,4 +1,9 @@
-from ui import desk_view, router
+"""The support desk."""
 
-if visit := router.visit():
-    desk_view.show(visit)
+from ui import router
+from ui.desk_view import show
+
+if __name__ == "__main__":
+    router.main()
+
+__all__ = ["show"]

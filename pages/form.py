@@ -1,4 +1,9 @@
-from ui import form_view, router
+"""The questions, one at a time."""
 
-if visit := router.visit():
-    form_view.show(visit)
+from ui import router
+from ui.form_view import show
+
+if __name__ == "__main__":
+    router.main()
+
+__all__ = ["show"]

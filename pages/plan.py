@@ -1,4 +1,9 @@
-from ui import plan_view, router
+"""The plan of one case."""
 
-if visit := router.visit():
-    plan_view.show(visit)
+from ui import router
+from ui.plan_view import show
+
+if __name__ == "__main__":
+    router.main()
+
+__all__ = ["show"]

@@ -1,4 +1,9 @@
-from ui import proof_view, router
+"""All checks, run on the content in use."""
 
-if visit := router.visit():
-    proof_view.show(visit)
+from ui import router
+from ui.proof_view import show
+
+if __name__ == "__main__":
+    router.main()
+
+__all__ = ["show"]

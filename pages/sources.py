@@ -1,4 +1,9 @@
-from ui import router, sources_view
+"""What every sentence rests on, and how fresh that is."""
 
-if visit := router.visit():
-    sources_view.show(visit)
+from ui import router
+from ui.sources_view import show
+
+if __name__ == "__main__":
+    router.main()
+
+__all__ = ["show"]

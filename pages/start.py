@@ -1,4 +1,9 @@
-from ui import router, start_view
+"""Where everybody begins: what the guide does, and the ways in."""
 
-if visit := router.visit():
-    start_view.show(visit)
+from ui import router
+from ui.start_view import show
+
+if __name__ == "__main__":
+    router.main()
+
+__all__ = ["show"]

@@ -1,4 +1,9 @@
-from ui import router, triage_view
+"""A whole table of tickets at once."""
 
-if visit := router.visit():
-    triage_view.show(visit)
+from ui import router
+from ui.triage_view import show
+
+if __name__ == "__main__":
+    router.main()
+
+__all__ = ["show"]

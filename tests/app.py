@@ -7,16 +7,17 @@ import re
 from collections.abc import Mapping
 from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl
 
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
 from refund_guide.tree import load_tree
+from ui.visit import HERE, START
 
 from .support import ROOT
 
 TREE = load_tree()
-PAGES = ("start", "form", "plan", "sources", "about", "cases", "proof", "triage", "desk")
 STUCK = {
     "channel": "third_party",
     "status": "in_hand",
@@ -58,7 +59,7 @@ def title(app: AppTest) -> str:
 
 
 def answer(app: AppTest, question: str, chosen: str) -> AppTest:
-    return do(app, {"go": answers(app)[f"{question}-{chosen}"]})
+    return follow(app, answers(app)[f"{question}-{chosen}"])
 
 
 def answers(app: AppTest) -> dict[str, str]:
@@ -68,7 +69,15 @@ def answers(app: AppTest) -> dict[str, str]:
 
 
 def follow_link(app: AppTest, label: str) -> AppTest:
-    return do(app, {"go": links(app)[label]})
+    return follow(app, links(app)[label])
+
+
+def follow(app: AppTest, address: str) -> AppTest:
+    """What the browser does with an address that was tapped."""
+    name, _, query = address.partition("?")
+    page = START if name == HERE else name
+    (here,) = re.findall(r'data-step="(\w+)/', html(app))
+    return do(app, {"go": f"?{query}"}) if page == here else go(app, page, dict(parse_qsl(query)))
 
 
 def toggle(app: AppTest, box: str) -> AppTest:

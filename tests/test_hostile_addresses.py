@@ -6,9 +6,10 @@ import string
 import pytest
 
 from refund_guide.tree import Tree
+from ui.router import PAGES
 from ui.visit import OWN_KEYS
 
-from .app import PAGES, STUCK, TREE, do, go, html, open_app, query, title
+from .app import STUCK, TREE, do, go, html, open_app, query, title
 
 NASTY = [
     "",
@@ -92,18 +93,17 @@ def test_whatever_a_browser_claims_was_done_the_page_stays() -> None:
             for kind in ("go", "done", "dates", "toggle", "nothing")
             for value in (*NASTY, *DATES, 1, None)
         ),
-        {"go": "form?channel=moon&at=nowhere"},
-        {"go": "https://elsewhere.example/"},
-        {"go": "../start?lang=zh"},
+        {"go": "?channel=moon&at=nowhere"},
+        {"go": "&".join(f"x{number}=y" for number in range(5000))},
         {"done": ["<b>", 1, None], "open": [{}]},
         {"dates": {"applied": "2026-13-40", "nothing": "2026-11-20", "paid": 5}},
         [],
-        "go",
+        "toggle",
     ]
     for claim in claims:
         before = query(app)
         do(app, claim)
         assert not app.exception and not app.error, claim
         assert title(app), claim
-        assert claim == {"go": "form?channel=moon&at=nowhere"} or query(app) == before, claim
+        assert "go" in claim or query(app) == before, claim
         go(app, "plan", STUCK)

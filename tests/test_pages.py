@@ -11,15 +11,16 @@ from urllib.parse import parse_qs, parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from refund_guide.case_key import is_case_key
 from refund_guide.clock import BEIJING
 from refund_guide.planner import make_plan
 from refund_guide.vocabulary import Language
 from refund_guide.walk import complete_answer_sets
 from ui.entries import ENTRIES
 from ui.plan_view import SELLER_PAGE
+from ui.router import PAGES
 
 from .app import (
-    PAGES,
     STUCK,
     TREE,
     answer,
@@ -155,6 +156,24 @@ def test_a_changed_answer_says_which_later_ones_it_drops() -> None:
     assert "收到就破损" in notices(app)
     app.run()
     assert not notices(app)
+
+
+def test_nothing_is_said_to_be_dropped_when_one_goes_back_or_opens_another_case() -> None:
+    app = open_app("form", dict(list(STUCK.items())[:4]))
+    answer(app, "reply", "open_overdue")
+    go(app, "form", dict(list(STUCK.items())[:3]))
+    assert title(app) == ask("progress") and not notices(app)
+    go(app, "form", {"channel": "virtual", "case": "0a1b2c3d"})
+    assert not notices(app)
+
+
+def test_an_answer_leads_to_one_address_with_the_number_of_the_case() -> None:
+    app = open_app("form")
+    answer(app, "channel", "third_party")
+    number = query(app)["case"]
+    assert is_case_key(number)
+    answer(app, "status", "in_hand")
+    assert query(app)["case"] == number
 
 
 def test_the_back_button_and_the_recap_lead_to_earlier_questions() -> None:

@@ -39,6 +39,10 @@ class Visitor:
     def __init__(self, port: int, page: str, prefix: str) -> None:
         self.port, self.page, self.prefix = port, page, prefix
         self.script, self.query = "", ""
+        self.here = ""
+        """The page on screen, as it stands in the address."""
+        self.scripts: dict[str, str] = {}
+        """Page -> what Streamlit calls it."""
         self.buttons: dict[str, str] = {}
         self.hands = ""
         """The element that hears what is tapped in the app's own HTML (see ui/piece.py)."""
@@ -64,12 +68,22 @@ class Visitor:
         """Tap one of the buttons, or open the form anew where there is none; seconds, and whether that was a tap."""
         tap = choice.choice(list(self.buttons)) if self.buttons else None
         if tap is None:
-            self.script, self.query = "", ""
+            self.script, self.query = self.scripts.get(self.page, ""), ""
         start = time.perf_counter()
-        await asyncio.wait_for(self._run(self.page, self.buttons.get(tap or "")), PATIENCE)
+        await asyncio.wait_for(self._tap(self.buttons[tap]) if tap else self._run(self.page), PATIENCE)
         return time.perf_counter() - start, tap is not None
 
+    async def _tap(self, button: str) -> None:
+        """A button of Streamlit's, or an answer: its address is told on the same page, and gone to on another."""
+        page, _, query = button.partition("?")
+        if self.hands and page != self.here:
+            self.script, self.query = self.scripts[page], query
+            await self._run(page)
+        else:
+            await self._run(self.here, f"?{query}" if self.hands else button)
+
     async def _run(self, page: str, button: str | None = None) -> None:
+        self.here = page
         message = BackMsg()
         rerun = message.rerun_script
         rerun.query_string = self.query
@@ -100,6 +114,7 @@ class Visitor:
             match message.WhichOneof("type"):
                 case "navigation":
                     self.script = message.navigation.page_script_hash
+                    self.scripts = {one.url_pathname: one.page_script_hash for one in message.navigation.app_pages}
                 case "page_info_changed":
                     self.query = message.page_info_changed.query_string
                 case "delta" if message.delta.WhichOneof("type") == "new_element":

@@ -17,10 +17,10 @@ from refund_guide.planner import NoRule, make_plan
 from refund_guide.walk import follow
 from refund_guide.wording import phrase_day
 
-from . import desk_buttons, desk_plan, desk_questions, desk_tickets, frame, piece, plan_dates, travel
+from . import desk_buttons, desk_plan, desk_questions, desk_tickets, frame, piece, plan_dates
 from .boxes import box, is_open
 from .knowledge import questions_left
-from .markup import html, items, paragraph
+from .markup import html, paragraph
 from .search_box import draw_search
 from .tickets import Tickets, read_tickets
 from .visit import Visit
@@ -52,7 +52,7 @@ def show(visit: Visit) -> None:
     plan, gap = _plan(visit)
     search = box("own-words", visit.say("search_open"))
     leave_out = plan.events if plan else ()
-    frame.begin(visit, visit.say("desk_title"), _tell(visit, tickets), step="desk", wide=True, leave_out=leave_out)
+    frame.begin(visit, visit.say("desk"), _tell(visit, tickets), step="desk", wide=True, leave_out=leave_out)
     desk_tickets.show(visit, tickets)
     left, right = st.columns([5, 6], gap="medium")
     with right:  # first: what is drawn first is on screen first
@@ -110,11 +110,8 @@ def _after(visit: Visit, tickets: Tickets, words: list[str]) -> Tickets | None:
 def _answered(visit: Visit, tickets: Tickets, new: Mapping[str, str]) -> Tickets:
     """The ticket on screen with new answers, without those that no longer apply."""
     current = tickets.current
-    given = {**current.answers, **new}
-    progress = follow(visit.tree.questions, given)
-    travel.remember_dropped(progress.dropped)
-    kept = {question: answer for question, answer in given.items() if question not in progress.dropped}
-    return tickets.with_current(kept, current.dates)
+    progress = follow(visit.tree.questions, {**current.answers, **new})
+    return tickets.with_current(progress.kept, current.dates)
 
 
 def _plan(visit: Visit) -> tuple[Plan | None, bool]:
@@ -145,4 +142,4 @@ def _tell(visit: Visit, tickets: Tickets) -> str:
     if before is not None and before is not visit.tree:
         day = phrase_day(visit.tree.knowledge.meta.checked_on, visit.language)
         told.append(visit.say("desk_renewed", day=day))
-    return f'<div class="notice" role="status">{items(map(html, told))}</div>' if told else ""
+    return frame.notice(told)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from refund_guide.walk import AskedQuestion, find_answer, follow
+from dataclasses import replace
+
+from refund_guide.case_key import make_case_key
+from refund_guide.walk import AskedQuestion, find_answer
 
 from . import drawing_view, frame
 from .knowledge import questions_left
@@ -38,24 +41,15 @@ def recap(visit: Visit) -> str:
     return details(visit.say("your_answers", count=len(answers)), f'<ul class="recap">{lines}</ul>')
 
 
-def address_after(visit: Visit, question: str, answer: str) -> str:
-    """Where an answer leads: to the next open question, or to the plan. Answers it makes meaningless are gone."""
-    given = {**visit.case.given, question: answer}
-    progress = follow(visit.tree.questions, given)
-    kept = {q: a for q, a in given.items() if q not in progress.dropped}
-    if progress.next_question is None:
-        # The step stays in the address: Streamlit adds two entries to the history, and the first must make sense.
-        return visit.address("plan", answers=kept, at=question)
-    return visit.address("form", answers=kept, at=progress.next_question.id)
-
-
 def _show_question(visit: Visit, asked: AskedQuestion) -> None:
     question = asked.question
     before = _answers_before(visit, asked)
     page = visit.write(visit.tree.pages[question.page].title)
     body = f'<p class="help"><b>{_say(visit, "how_to_see")}</b>{html(visit.write(question.help))}</p>'
     body += drawing_view.help_html(visit.tree, question.drawing, visit.language)
-    answers = "".join(_answer(visit, asked, one) for one in sorted(asked.offered(before), key=UNSURE.__eq__))
+    # With its first answer a case gets its number.
+    numbered = replace(visit, case_key=visit.case_key or make_case_key())
+    answers = "".join(_answer(numbered, asked, one) for one in sorted(asked.offered(before), key=UNSURE.__eq__))
     body += f'<ul class="answers">{answers}</ul>{_ways(visit, list(before))}{recap(visit)}'
     eyebrow = f"{page} · {_progress(visit, asked)}"
     frame.whole(visit, visit.write(question.ask), body, eyebrow=eyebrow, step=asked.id)
@@ -81,7 +75,7 @@ def _answer(visit: Visit, asked: AskedQuestion, answer_id: str) -> str:
     if answer.help:
         label += f"<span>{html(visit.write(answer.help))}</span>"
     css = "answer" + (" chosen" if chosen else "") + (" unsure" if answer_id == UNSURE else "")
-    address = html(address_after(visit, asked.id, answer_id))
+    address = html(visit.address_with({asked.id: answer_id}))
     tapped = f'data-answer="{asked.id}-{answer_id}" data-go="{address}"'
     shown = f'<button type="button" class="{css}" {tapped}>{label}</button>'
     return f"<li>{shown}{drawing_view.help_html(visit.tree, answer.drawing, visit.language)}</li>"

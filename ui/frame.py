@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 import streamlit as st
 
 from refund_guide.vocabulary import Language
+from refund_guide.walk import follow
 from refund_guide.wording import phrase_day
 
-from . import piece, saved_case, travel
+from . import actions, piece, saved_case
 from .markup import html, items
 from .texts import TEXTS, say
-from .visit import START, Visit
+from .visit import START, TICKET, Visit
 
 BRAND = " ".join(TEXTS["brand"])
 ICON = Path(__file__).with_name("icon.svg").read_text(encoding="utf-8").strip()
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 MOST_NOTICES = 5
 ASIDE = ("sources", "about")
-WITHOUT_ASIDE = ("form", "desk")
+_BEFORE, _WIDE = "visit_before", "page_is_wide"
+"""Session keys: the visit drawn last, and whether the page is wide."""
 
 
 def begin(
@@ -38,8 +41,9 @@ def begin(
     ``step`` tells one state of a page from the next: where it changes, the page starts from the top again.
     ``wide`` is for pages of tables; problems of the keys in ``leave_out`` are told elsewhere on the page.
     """
-    if wide:
-        st.set_page_config(layout="wide")
+    if st.session_state.get(_WIDE) is not wide:  # the browser keeps it, and each telling costs time
+        st.session_state[_WIDE] = wide
+        st.set_page_config(layout="wide" if wide else "centered")
     above = f'<p class="eyebrow">{html(eyebrow)}</p>' if eyebrow else ""
     shown = f'{_header(visit)}{_notices(visit, leave_out)}{above}<h1 tabindex="-1">{html(title)}</h1>{body}'
     values = {
@@ -50,8 +54,13 @@ def begin(
         "step": f"{visit.page}/{step}",
     }
     did = piece.begin()
-    if did and not visit.acted and travel.take(visit, did):
-        st.rerun()
+    if did and not visit.acted:
+        query = actions.destination(did)
+        if query is None:
+            query = actions.take(visit, did)
+        if query is not None:
+            st.query_params.from_dict(query)
+            st.rerun()
     piece.draw(shown, **values)
 
 
@@ -72,6 +81,11 @@ def end(visit: Visit, above: str = "") -> None:
     st.html(above + footer(visit))
 
 
+def notice(told: Sequence[str]) -> str:
+    """What the reader has to know before the page itself; nothing when there is nothing to tell."""
+    return f'<div class="notice" role="status">{items(map(html, told))}</div>' if told else ""
+
+
 def _header(visit: Visit) -> str:
     """Its links keep the case."""
     brand = f'<a class="brand" href="{html(visit.address(START))}">{html(visit.say("brand"))}</a>'
@@ -85,15 +99,26 @@ def _header(visit: Visit) -> str:
 def _notices(visit: Visit, leave_out: tuple[str, ...]) -> str:
     """A file that was opened; what of it, of the address or of the answers before the last change was dropped."""
     told = [*saved_case.told(visit), *visit.notices(leave_out=leave_out), *_dropped(visit)]
-    if not told:
-        return ""
     shown = told[:MOST_NOTICES]
     if len(told) > len(shown):
         shown.append(visit.say("more_notices", count=len(told) - len(shown)))
-    return f'<div class="notice" role="status">{items(map(html, shown))}</div>'
+    return notice(shown)
 
 
 def _dropped(visit: Visit) -> list[str]:
-    dropped: dict[str, str] = st.session_state.pop(travel.DROPPED, {})
-    known = visit.tree.question_by_id
-    return [visit.say("dropped", ask=visit.ask(q), label=visit.label(q, a)) for q, a in dropped.items() if q in known]
+    """Answers that the one just changed has made meaningless, said once.
+
+    Whoever goes back has answers fewer, but none that is another one.
+    """
+    before: Visit | None = st.session_state.get(_BEFORE)
+    st.session_state[_BEFORE] = visit
+    if before is None or before.tree is not visit.tree or before.desk.get(TICKET) != visit.desk.get(TICKET):
+        return []
+    had, has = before.case.given, visit.case.given
+    changed = any(had.get(question, answer) != answer for question, answer in has.items())
+    if not changed or before.case_key not in ("", visit.case_key):
+        return []
+    dropped = follow(visit.tree.questions, {**had, **has}).dropped
+    return [
+        visit.say("dropped", ask=visit.ask(q), label=visit.label(q, a)) for q, a in dropped.items() if q not in has
+    ]

@@ -1,10 +1,28 @@
-// Tells Python what was tapped, ticked or dated in a piece (see ui/piece.py), and gives the reader back what a
-// redraw by Streamlit takes away. Set up once per page load; it listens to the whole page.
+// Goes where a tapped answer or link leads, tells Python what was ticked, dated or unfolded in a piece (see
+// ui/piece.py), and gives the reader back what a redraw by Streamlit takes away. Set up once per page load; it listens
+// to the whole page.
 
 const FIELDS = "input[data-event]";
 const TAPPED = ".piece [data-toggle], .piece [data-go], .piece a[href]:not([target]), button.copy";
 /** What belongs to the reader: open folds, the place of the keyboard, ticks that are still on their way. */
 const reader = { open: new Set(), focused: null, sent: new Map(), step: undefined };
+/** Whether the head has the style sheet. */
+let styled = false;
+/** Waits for the line to come back, with what was done last. */
+let waiting = null;
+
+/** Do it now, or as soon as the line is back. */
+function whenConnected(act) {
+  const app = document.querySelector("[data-test-connection-state]");
+  waiting?.disconnect();
+  if (app.dataset.testConnectionState === "CONNECTED") return act();
+  waiting = new MutationObserver(() => whenConnected(act));
+  waiting.observe(app, { attributeFilter: ["data-test-connection-state"] });
+}
+
+function tell(what) {
+  whenConnected(() => window.refundGuideTell(what));
+}
 
 /** The same element after a redraw: by its id, or by what it says. */
 function find(like) {
@@ -21,9 +39,18 @@ function keepHalfTyped(records) {
   }
 }
 
+/** The style sheet is kept in the head: once something has been tapped, Python no longer sends it. */
+function keepStyle() {
+  const style = document.querySelector("#root style[data-guide]");
+  if (!style) return;
+  document.head.append(style.cloneNode(true));
+  styled = true;
+}
+
 /** After every redraw, before it is painted. */
 function settle(records = []) {
   keepHalfTyped(records);
+  if (!styled) keepStyle();
   const piece = document.querySelector(".piece[data-step]");
   if (!piece) return;
   const { tag, title, icon, step } = piece.dataset;
@@ -34,7 +61,7 @@ function settle(records = []) {
   const before = reader.step;
   reader.step = step;
   if (before !== undefined && before !== step) return goToTop(piece);
-  for (const summary of document.querySelectorAll(".piece details:not([open]) > summary")) {
+  for (const summary of reader.open.size ? document.querySelectorAll(".piece details:not([open]) > summary") : []) {
     if (reader.open.has(summary.textContent)) summary.parentElement.open = true;
   }
   for (const [id, checked] of reader.sent) {
@@ -54,6 +81,21 @@ function goToTop(piece) {
   requestAnimationFrame(() => {
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     piece.querySelector("h1")?.focus({ preventScroll: true });
+  });
+}
+
+/** Every step is an address. One of this page is left to Python, which draws first and changes the address after. */
+function go(address) {
+  const url = new URL(address, document.baseURI);
+  if (url.pathname === location.pathname) return tell({ go: url.search });
+  const here = new URLSearchParams(location.search);
+  for (const key of ["embed", "embed_options"]) {
+    for (const value of here.getAll(key)) url.searchParams.append(key, value);
+  }
+  // Another page: the way Streamlit goes when the reader goes back. Its own way takes two runs.
+  whenConnected(() => {
+    history.pushState({}, "", url);
+    dispatchEvent(new PopStateEvent("popstate"));
   });
 }
 
@@ -90,7 +132,6 @@ function ticks(checked) {
 }
 
 function listen() {
-  const tell = (what) => window.refundGuideTell(what);
   const tellDates = () => {
     const given = dates();
     if (given) tell({ dates: given });
@@ -104,7 +145,7 @@ function listen() {
     }
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    tell({ go: target.dataset.go ?? target.getAttribute("href") });
+    go(target.dataset.go ?? target.getAttribute("href"));
   });
   document.addEventListener("change", (event) => {
     const field = event.target;
@@ -140,9 +181,10 @@ function listen() {
   }, true);
   // Streamlit tells the page around it about every run. Where there is none it tells itself, and checks each message
   // against a list of origins: a tenth of the time an answer takes.
-  window.addEventListener("message", (event) => {
-    if (event.source === window && event.data?.stCommVersion) event.stopImmediatePropagation();
-  }, true);
+  if (window.parent === window) {
+    const post = window.postMessage.bind(window);
+    window.postMessage = (message, ...rest) => { if (!message?.stCommVersion) post(message, ...rest); };
+  }
   new MutationObserver(settle).observe(document, { childList: true, subtree: true });
 }
 

@@ -2,8 +2,9 @@
 
 Every button, link and label of Streamlit is an element that reads its own Markdown: a question made of ten of
 them takes the browser three times as long as one piece of HTML. A piece looks the same, speaks the reader's
-language, and tells us what was done in it: ``{"go": address}``, ``{"toggle": box, "open": true}``,
-``{"done": [evidence], "open": [evidence]}`` or ``{"dates": {event: date}}`` (``travel`` acts on it).
+language, goes to the address of what is tapped in it, and tells us what else was done in it:
+``{"toggle": box, "open": true}``, ``{"done": [evidence], "open": [evidence]}`` or ``{"dates": {event: date}}``
+(``actions`` acts on it).
 
 What goes into a piece is cleaned by Streamlit like any HTML; still every text passes through ``markup.html``.
 """
@@ -25,6 +26,8 @@ SCRIPT = Path(__file__).with_name("piece.js").read_text(encoding="utf-8")
 # Never changes, so the browser never draws it anew; the script listens to the whole page.
 _hands = component("hands", js=SCRIPT, isolate_styles=False)
 KEY = "hands"
+_WORKS = "script_works"
+"""Session key: set once the script has told something, and so has put the style sheet into the head of the page."""
 
 
 def what_was_done() -> Mapping[str, Any] | None:
@@ -37,7 +40,8 @@ def begin() -> Mapping[str, Any] | None:
 
     A new session (after a restart of the server) learns of it only here, the others from ``what_was_done``.
     """
-    st.html(f"<style>{STYLE}</style>")
+    if not st.session_state.get(_WORKS):
+        st.html(f"<style data-guide>{STYLE}</style>")
     return _read(_hands(key=KEY, on_did_change=_ignore))
 
 
@@ -53,4 +57,7 @@ def _ignore() -> None:
 
 def _read(held: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
     did = held.get("did") if held else None
-    return did if isinstance(did, Mapping) else None
+    if not isinstance(did, Mapping):
+        return None
+    st.session_state[_WORKS] = True
+    return did

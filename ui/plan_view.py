@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from refund_guide.plan import Plan
 from refund_guide.planner import NoRule, make_plan
-from refund_guide.walk import follow
 
 from . import (
     form_view,
@@ -103,18 +102,9 @@ def _passed(visit: Visit, plan: Plan) -> str:
     for hint in plan.passed:
         deadline = plan.deadline(hint.deadline)
         told = paragraph(visit.say("passed_hint", deadline=deadline.label if deadline else ""))
-        address = _address_with(visit, hint.answers)
+        address = visit.address_with(hint.answers)
         shown += f'<div class="card">{told}{button(address, visit.say("passed_change"), "primary")}</div>'
     return shown
-
-
-def _address_with(visit: Visit, answers: Mapping[str, str]) -> str:
-    given = {**visit.case.given, **answers}
-    progress = follow(visit.tree.questions, given)
-    kept = {q: a for q, a in given.items() if q not in progress.dropped}
-    if progress.next_question:
-        return visit.address("form", answers=kept, at=progress.next_question.id)
-    return visit.address("plan", answers=kept)
 
 
 def _next(visit: Visit) -> str:

@@ -20,7 +20,7 @@ from refund_guide.clock import Start, UnreadableDate, read_start
 from refund_guide.problems import printable
 from refund_guide.tree import Tree
 from refund_guide.vocabulary import Language, Payer, RefundType, Text
-from refund_guide.walk import find_answer
+from refund_guide.walk import find_answer, follow
 from refund_guide.wording import word
 
 from .markup import markdown
@@ -56,7 +56,7 @@ class Visit:
     """What our own keys held that means nothing, ready to be shown."""
     page: str = START
     acted: bool = False
-    """Whether what was done in a piece has been taken into this address already."""
+    """Whether what was done in a piece has been taken into this visit already."""
     case_key: str = ""
     """Tells this case from others of the same person; empty until the form has taken an answer."""
 
@@ -93,6 +93,13 @@ class Visit:
         query = urlencode(self.query(**changes))
         name = HERE if page == START else page
         return f"{name}?{query}" if query else name
+
+    def address_with(self, new: Mapping[str, str]) -> str:
+        """Where new answers lead: to the next open question, or to the plan. What they make meaningless is gone."""
+        progress = follow(self.tree.questions, {**self.case.given, **new})
+        if progress.next_question is None:
+            return self.address("plan", answers=progress.kept, at=None)
+        return self.address("form", answers=progress.kept, at=progress.next_question.id)
 
     def link(self, base: str, **changes: Any) -> str:
         """A full address that can be sent to somebody."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import pairwise
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from refund_guide.clock import BEIJING
-from refund_guide.tree import Tree, load_tree
+from refund_guide.tree import Tree
 from refund_guide.vocabulary import Language
 from tools.app_server import AppServer, settle
+
+from .conftest import query
 
 STUCK = {
     "channel": "third_party",
@@ -24,18 +26,6 @@ STUCK = {
     "reply": "open_overdue",
 }
 PAGES = {"start": "/", "form": "/form", "plan": "/plan", "sources": "/sources", "about": "/about", "desk": "/desk"}
-
-
-@pytest.fixture(scope="module")
-def tree() -> Tree:
-    return load_tree()
-
-
-@pytest.fixture(autouse=True)
-def no_traceback(app_server: AppServer) -> Iterator[None]:
-    before = len(app_server.log)
-    yield
-    assert "Traceback" not in app_server.log[before:]
 
 
 def ask(tree: Tree, question: str, language: Language = "zh") -> str:
@@ -48,10 +38,6 @@ def heading(page: Page, text: str) -> None:
 
 def tap(page: Page, question: str, answer: str) -> None:
     page.locator(f"[data-answer='{question}-{answer}']").click()
-
-
-def query(page: Page) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(page.url).query))
 
 
 def answer_all(page: Page, tree: Tree, answers: dict[str, str], language: Language = "zh") -> None:
@@ -108,14 +94,15 @@ def test_back_and_forward_keep_the_answers(phone: Callable[..., Page], tree: Tre
     assert query(page)["reason"] == "damaged"
 
 
-def test_back_from_the_plan_leads_to_the_last_question(phone: Callable[..., Page], tree: Tree) -> None:
+def test_one_step_back_from_the_plan_leads_to_the_last_question(phone: Callable[..., Page], tree: Tree) -> None:
     page = phone()
     page.goto("/form")
     answer_all(page, tree, STUCK)
     plan_title(page)
     page.go_back()
-    page.go_back()
     heading(page, ask(tree, "reply"))
+    page.go_forward()
+    plan_title(page)
 
 
 def test_a_link_opens_the_same_plan_elsewhere(phone: Callable[..., Page], desktop: Callable[..., Page]) -> None:
@@ -166,6 +153,43 @@ def test_the_case_goes_on_after_a_restart_of_the_server(
     assert query(page)["channel"] == "third_party"
 
 
+@pytest.mark.parametrize("reply", [False, True], ids=["next question", "plan"])
+def test_what_is_tapped_while_the_line_is_down_is_done_once_it_is_back(
+    phone: Callable[..., Page], tree: Tree, app_server: AppServer, reply: bool
+) -> None:
+    page = phone()
+    given = dict(list(STUCK.items())[: 4 if reply else 2])
+    page.goto(f"/form?{urlencode(given)}")
+    heading(page, ask(tree, "reply" if reply else "reason"))
+    app_server.stop()
+    page.wait_for_selector('[data-test-connection-state]:not([data-test-connection-state="CONNECTED"])')
+    tap(page, *("reply", "open_overdue") if reply else ("reason", "damaged"))
+    app_server.start()
+    plan_title(page) if reply else heading(page, ask(tree, "progress"))
+
+
+def test_a_page_inside_another_site_stays_that_way(phone: Callable[..., Page], tree: Tree) -> None:
+    page = phone()
+    page.goto(f"/form?embed=true&{urlencode(dict(list(STUCK.items())[:3]))}")
+    tap(page, "progress", "applied")
+    heading(page, ask(tree, "reply"))
+    assert query(page)["embed"] == "true"
+    tap(page, "reply", "open_overdue")
+    plan_title(page)
+    assert query(page)["embed"] == "true"
+
+
+def test_a_tick_made_while_the_line_is_down_is_kept(phone: Callable[..., Page], app_server: AppServer) -> None:
+    page = phone()
+    open_plan(page)
+    app_server.stop()
+    page.wait_for_selector('[data-test-connection-state]:not([data-test-connection-state="CONNECTED"])')
+    page.locator("[data-tick]").nth(1).click()
+    app_server.start()
+    expect(page.get_by_text("必备的已有 1 /")).to_be_visible()
+    assert "done" in query(page)
+
+
 @pytest.mark.parametrize("path", ["/form", "/plan"])
 def test_a_deep_link_right_after_a_cold_start(
     phone: Callable[..., Page], tree: Tree, app_server: AppServer, path: str
@@ -180,6 +204,9 @@ def test_a_deep_link_right_after_a_cold_start(
         plan_title(page)
     assert page.url.startswith(app_server.url + path)
     expect(page.locator(".piece header")).to_have_count(1)
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    heading(page, ask(tree, "reply", "en")) if path == "/form" else plan_title(page)
 
 
 def test_the_language_changes_midway(phone: Callable[..., Page], tree: Tree) -> None:

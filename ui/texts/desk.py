@@ -4,7 +4,6 @@ from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
     "desk": ("客服台", "Support desk"),
-    "desk_title": ("客服台", "Support desk"),
     # tickets
     "desk_new": ("新单", "New ticket"),
     "desk_next": ("下一张", "Next ticket"),
