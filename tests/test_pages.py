@@ -12,11 +12,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from refund_guide.case_key import is_case_key
-from refund_guide.clock import BEIJING
+from refund_guide.clock import BEIJING, read_start
 from refund_guide.planner import make_plan
 from refund_guide.vocabulary import Language
 from refund_guide.walk import complete_answer_sets
+from refund_guide.wording import phrase_moment
 from ui.entries import ENTRIES
+from ui.knowledge import now
 from ui.plan_view import SELLER_PAGE
 from ui.router import PAGES
 
@@ -247,6 +249,21 @@ def test_a_date_given_in_place_is_counted() -> None:
     set_dates(app, applied="")
     assert "applied" not in query(app)
     assert is_fine(app)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_table_says_what_the_picture_of_the_deadlines_shows(lang: Language) -> None:
+    day = days_ago(1).isoformat()
+    app = open_app("plan", {**STUCK, "applied": f"{day}T15:37", "lang": lang})
+    (shown,) = re.findall(r"<table.*?<tbody>(.*?)</tbody>", html(app))
+    rows = [re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>.*?</tr>", shown)]
+    start = read_start(f"{day}T15:37")
+    plan = make_plan(TREE, STUCK, {"applied": start}, now(), lang)
+    assert [unescape(label) for label, *_ in rows] == [one.label for one in plan.deadlines]
+    ends = {one.label: phrase_moment(one.due, lang) for one in plan.deadlines if one.due}
+    assert ends
+    for label, _, end, _ in rows:
+        assert unescape(end).startswith(ends.get(unescape(label), ""))
 
 
 def test_a_date_of_another_plan_is_kept() -> None:

@@ -13,7 +13,7 @@ from refund_guide.plan import Plan, PlannedDeadline, PlannedEvidence, PlannedRun
 from refund_guide.planner import NoRule, make_plan
 from refund_guide.wording import phrase_moment, word
 
-from .markup import badge, html, items, paragraph
+from .markup import badge, html, items, paragraph, table
 from .visit import Visit
 
 
@@ -75,12 +75,7 @@ def _facts(visit: Visit, found: Difference) -> str:
     if not rows:
         return ""
     heads = (visit.say("diff_what"), visit.say("diff_before"), visit.say("diff_after"))
-    head = "".join(f'<th scope="col">{html(one)}</th>' for one in heads)
-    body = "".join(
-        f'<tr><th scope="row">{html(what)}</th><td>{html(old)}</td><td>{html(new)}</td></tr>'
-        for what, old, new in rows
-    )
-    return f"<table class='compared'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return table(heads, (map(html, row) for row in rows), "compared")
 
 
 @dataclass(frozen=True, slots=True)

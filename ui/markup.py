@@ -20,6 +20,7 @@ __all__ = [
     "paragraph",
     "path",
     "section",
+    "table",
 ]
 
 # As few as possible: screen readers are given the label of a box as it is written, backslashes included.
@@ -40,6 +41,16 @@ def items(lines: Iterable[str], *, ordered: bool = False, css: str = "") -> str:
     """A list; the lines are HTML already."""
     tag = "ol" if ordered else "ul"
     return f'<{tag} class="{css}">' + "".join(f"<li>{line}</li>" for line in lines) + f"</{tag}>"
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[str]], css: str = "") -> str:
+    """A table whose first column names the rows; the cells are HTML already."""
+    head = "".join(f'<th scope="col">{html(name)}</th>' for name in heads)
+    body = ""
+    for name, *cells in rows:
+        told = "".join(f"<td>{cell}</td>" for cell in cells)
+        body += f'<tr><th scope="row">{name}</th>{told}</tr>'
+    return f'<table class="{css}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def link(text: str, address: str | None) -> str:

@@ -10,7 +10,7 @@ from refund_guide.plan import Plan, PlannedDeadline, PlannedRung, PlannedStep
 from refund_guide.timeline import Theme, describe_timeline, draw_timeline
 from refund_guide.wording import phrase_moment, phrase_span, word
 
-from .markup import badge, details, fold, html, items, paragraph, path, section
+from .markup import badge, details, fold, html, items, paragraph, path, section, table
 from .visit import Visit
 
 PICTURES = {"narrow": 358, "wide": 704}
@@ -65,7 +65,7 @@ def _left(deadline: PlannedDeadline, plan: Plan) -> str:
 def deadlines(visit: Visit, plan: Plan) -> str:
     if not plan.deadlines:
         return paragraph(plan.no_deadline or "")
-    return _picture(plan) + deadline_cards(visit, plan)
+    return _picture(visit, plan) + deadline_cards(visit, plan)
 
 
 def deadline_cards(visit: Visit, plan: Plan) -> str:
@@ -73,8 +73,8 @@ def deadline_cards(visit: Visit, plan: Plan) -> str:
     return items((_deadline(visit, plan, one) for one in plan.deadlines), css="cards")
 
 
-def _picture(plan: Plan) -> str:
-    """The deadlines in time, once there is a date: one drawing for a phone, one for a wide window."""
+def _picture(visit: Visit, plan: Plan) -> str:
+    """The deadlines in time, once there is a date: a drawing for a phone, one for a wide window, and a table."""
     if not any(deadline.due for deadline in plan.deadlines):
         return ""
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
@@ -84,7 +84,20 @@ def _picture(plan: Plan) -> str:
         # Streamlit takes drawings out of HTML, but lets pictures in.
         drawn = base64.b64encode(draw_timeline(plan, width=width, theme=theme).encode()).decode()
         pictures += f'<img class="picture {css} {theme}" alt="{alt}" src="data:image/svg+xml;base64,{drawn}">'
-    return pictures
+    return pictures + details(visit.say("deadline_table"), _table(visit, plan))
+
+
+def _table(visit: Visit, plan: Plan) -> str:
+    names = ("deadline_what", "deadline_whose", "deadline_ends", "deadline_state")
+    rows = (
+        (one.label, word(one.owner, plan.language), _due(one, plan) if one.due else one.rule, _state(one, plan))
+        for one in plan.deadlines
+    )
+    return table(map(visit.say, names), (map(html, row) for row in rows))
+
+
+def _state(deadline: PlannedDeadline, plan: Plan) -> str:
+    return _left(deadline, plan) if deadline.due else word(deadline.status, plan.language)
 
 
 def _deadline(visit: Visit, plan: Plan, deadline: PlannedDeadline) -> str:

@@ -19,7 +19,7 @@ from refund_guide.wording import phrase_day, phrase_duration, word
 
 from . import frame
 from .knowledge import knowledge
-from .markup import badge, details, html, items, link, paragraph, section
+from .markup import badge, details, html, items, link, paragraph, section, table
 from .plan_reasons import conflict
 from .visit import Visit
 
@@ -154,19 +154,15 @@ def _recheck(visit: Visit) -> str:
 def _ages(visit: Visit) -> str:
     content, today = visit.tree.knowledge, visit.now.date()
     heads = ("proof_source", "proof_confidence", "proof_checked", "proof_age", "proof_next")
-    head = "".join(f'<th scope="col">{html(visit.say(name))}</th>' for name in heads)
-    rows = "".join(
-        _age(visit, one, (today - one.checked_on).days)
-        for one in sorted(content.sources, key=lambda one: recheck_by(one, content.meta))
-    )
-    return f'<div class="wide-table"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    sources = sorted(content.sources, key=lambda one: recheck_by(one, content.meta))
+    rows = (_age(visit, one, (today - one.checked_on).days) for one in sources)
+    return f'<div class="wide-table">{table(map(visit.say, heads), rows)}</div>'
 
 
-def _age(visit: Visit, source: Source, days: int) -> str:
+def _age(visit: Visit, source: Source, days: int) -> tuple[str, ...]:
     meta = visit.tree.knowledge.meta
     following = str(recheck_by(source, meta))
     if is_recheck_due(source, meta, visit.now.date()):
         following += f" {visit.say('recheck_due')}"
     cells = (word(source.confidence, visit.language), str(source.checked_on), str(days), following)
-    told = "".join(f"<td>{html(cell)}</td>" for cell in cells)
-    return f'<tr><th scope="row">{link(visit.write(source.title), source.link)}</th>{told}</tr>'
+    return (link(visit.write(source.title), source.link), *map(html, cells))

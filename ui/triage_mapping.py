@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from .markup import html, markdown, paragraph, section
+from .markup import details, html, markdown, paragraph, section, table
 from .visit import Visit
 
 if TYPE_CHECKING:
@@ -81,14 +81,11 @@ def name_of(visit: Visit, key: str) -> str:
 
 
 def _show_recognised(visit: Visit, look: Look) -> None:
-    rows = "".join(
-        f"<tr><td>{html(look.columns.headers[at])}</td><td>{html(name_of(visit, key))}</td></tr>"
-        for key, at in look.columns.used.items()
-    )
-    if rows:
-        head = f"<tr><th>{html(visit.say('triage_column'))}</th><th>{html(visit.say('triage_holds'))}</th></tr>"
-        title = html(visit.say("triage_meaning"))
-        st.html(f"<details><summary>{title}</summary><table>{head}{rows}</table></details>")
+    used = look.columns.used
+    if used:
+        rows = [(html(look.columns.headers[at]), html(name_of(visit, key))) for key, at in used.items()]
+        heads = (visit.say("triage_column"), visit.say("triage_holds"))
+        st.html(details(visit.say("triage_meaning"), table(heads, rows)))
 
 
 def remember(unknown: Unknown, look: Look) -> None:

@@ -92,6 +92,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "needs_date": ("填上「{event}」的日期就能算", 'Give the date of "{event}" to have it counted'),
     "if_missed": ("错过会怎样：", "If it passes: "),
     "still_open": ("之后还能做：", "Still open then: "),
+    "deadline_table": ("图里的内容，列成表", "What the picture shows, as a table"),
+    "deadline_what": ("时限", "Deadline"),
+    "deadline_whose": ("谁的", "Whose"),
+    "deadline_ends": ("到什么时候", "Ends"),
+    "deadline_state": ("现在", "Now"),
     "how_counted": ("怎么算的", "How it is counted"),
     "passed_hint": (
         "按你填的日期，「{deadline}」已经过了，情况和刚才的回答不一样了。",
