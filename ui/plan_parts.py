@@ -93,7 +93,7 @@ def _table(visit: Visit, plan: Plan) -> str:
         (one.label, word(one.owner, plan.language), _due(one, plan) if one.due else one.rule, _state(one, plan))
         for one in plan.deadlines
     )
-    return table(map(visit.say, names), (map(html, row) for row in rows))
+    return table(map(visit.say, names), (map(html, row) for row in rows), "deadlines")
 
 
 def _state(deadline: PlannedDeadline, plan: Plan) -> str:
